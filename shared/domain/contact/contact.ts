@@ -1,0 +1,53 @@
+import { newGuard, type Guard } from './guard.ts';
+import type { Instant } from '../time.ts';
+
+/** What the service keeps about contacting one therapist; the therapist's own data are the directory's. */
+export interface Contact {
+  therapistId: number;
+  guard: Guard;
+  /** The therapist service blocked the therapist. */
+  blockedAt?: Instant;
+  /** The therapist objected to further mail and calls. */
+  objectedAt?: Instant;
+  /** The therapist turned everybody down: no contact email before this instant. */
+  coolingUntil?: Instant;
+  /** When SES first accepted a contact email to this therapist; absent means first contact. */
+  contactedAt?: Instant;
+  /** The follow-up call that is scheduled, to be joined rather than doubled. */
+  openCall?: { callId: string; startsAt: Instant };
+  /** Emails whose requests wait for a `follow_up` email, because no call could be booked. */
+  awaitingFollowUpMail: string[];
+  /** Rises whenever a request enters the pool; the batch removes the due key only if it is as read. */
+  poolVersion: number;
+  /** When the daily batch shall look at this therapist; absent means nothing is waiting. */
+  dueAt?: Instant;
+  /** Number of the last event about this therapist. */
+  seq: number;
+  version: number;
+}
+
+/** One mailbox, by the pseudonym of its canonical address; several therapists may share it. */
+export interface Mailbox {
+  key: string;
+  guard: Guard;
+  suppressed?: Suppression;
+  /** Therapists who lost their turn at this mailbox, longest wait first. */
+  waiting: number[];
+  version: number;
+}
+
+/** Why no mail goes to a mailbox. */
+export interface Suppression {
+  reason: 'bounce' | 'complaint';
+  at: Instant;
+}
+
+/** A therapist nobody contacted yet; version 0 means "not stored". */
+export function newContact(therapistId: number): Contact {
+  return { therapistId, guard: newGuard(), awaitingFollowUpMail: [], poolVersion: 0, seq: 0, version: 0 };
+}
+
+/** A mailbox nobody wrote to yet; version 0 means "not stored". */
+export function newMailbox(key: string): Mailbox {
+  return { key, guard: newGuard(), waiting: [], version: 0 };
+}

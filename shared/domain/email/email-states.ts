@@ -1,0 +1,94 @@
+import { plus, type Instant, HOUR_MS } from '../time.ts';
+import type { Email, EmailReason, EmailState } from './email.ts';
+
+/** Moves that CONTRACT §1 allows; everything else is refused. */
+const MOVES: Record<EmailState, readonly EmailState[]> = {
+  draft: ['queued', 'canceled'],
+  queued: ['sending', 'canceled', 'queued', 'sent'],
+  sending: ['sent', 'queued', 'failed', 'unknown'],
+  unknown: ['sent', 'unresolved', 'queued', 'failed'],
+  unresolved: ['sent'],
+  canceled: ['sent'],
+  failed: ['sent'],
+  sent: ['delivered', 'bounced', 'complained', 'failed'],
+  delivered: ['bounced', 'complained', 'failed'],
+  bounced: ['complained'],
+  complained: [],
+};
+
+/** An unknown email without a proof for this long is given up (DESIGN §5). */
+export const PROOF_TIMEOUT_MS = 6 * HOUR_MS;
+
+/** A move that the table of states does not have: a defect of the caller, never a guess. */
+export class IllegalMove extends Error {
+  readonly code = 'illegal_move';
+  constructor(from: EmailState, to: EmailState) {
+    super(`an email cannot move from ${from} to ${to}`);
+  }
+}
+
+/** Whether the table of states has a move. */
+export function canMove(from: EmailState, to: EmailState): boolean {
+  return MOVES[from].includes(to);
+}
+
+/**
+ * Moves an email and writes the timeline. Fields that belong to the old state alone (lease, proof timeout) go.
+ * Throws IllegalMove when the table of states has no such move.
+ */
+function move(email: Email, to: EmailState, at: Instant, reason?: EmailReason): Email {
+  if (!canMove(email.state, to)) throw new IllegalMove(email.state, to);
+  const { leaseUntil: _lease, resolveAt: _resolve, ...kept } = email;
+  const transition = reason === undefined ? { state: to, at } : { state: to, at, reason };
+  return { ...kept, state: to, updatedAt: at, timeline: [...email.timeline, transition] };
+}
+
+/** queued → sending: the one attempt numbered `attempt + 1` may call SES until `leaseUntil`. */
+export function claimEmail(email: Email, now: Instant, leaseMs: number): Email {
+  const claimed = move(email, 'sending', now);
+  return { ...claimed, attempt: email.attempt + 1, tries: email.tries + 1, leaseUntil: plus(now, leaseMs) };
+}
+
+/** sending | unknown → sent, or a late proof from any other state before `sent`. */
+export function acceptEmail(email: Email, accepted: { at: Instant; sesMessageId?: string; followUpAt?: Instant }, now: Instant): Email {
+  const { sesMessageId, followUpAt } = accepted;
+  return {
+    ...move(email, 'sent', now),
+    sentAt: accepted.at,
+    ...(sesMessageId !== undefined && { sesMessageId }),
+    ...(followUpAt !== undefined && { followUpAt }),
+  };
+}
+
+/** sending → queued after a sure "not now": the try is not counted. */
+export function postponeEmail(email: Email, notBefore: Instant, now: Instant, reason: EmailReason): Email {
+  const tries = email.state === 'queued' ? email.tries : email.tries - 1;
+  return { ...move(email, 'queued', now, reason), notBefore, tries };
+}
+
+/** sending → failed: SES will surely not send it. */
+export function failEmail(email: Email, now: Instant, reason: EmailReason): Email {
+  const { followUpAt: _followUp, ...failed } = move(email, 'failed', now, reason);
+  return failed;
+}
+
+/** sending → unknown: SES may have it. A proof is awaited until `resolveAt`. */
+export function loseSightOf(email: Email, now: Instant, reason: EmailReason): Email {
+  return { ...move(email, 'unknown', now, reason), resolveAt: plus(now, PROOF_TIMEOUT_MS) };
+}
+
+/** unknown → unresolved: no proof came. */
+export function giveUpOn(email: Email, now: Instant): Email {
+  return move(email, 'unresolved', now, 'no_proof');
+}
+
+/** draft | queued → canceled. */
+export function cancelEmail(email: Email, now: Instant, reason: EmailReason): Email {
+  return move(email, 'canceled', now, reason);
+}
+
+/** Feedback of SES after acceptance: delivered, bounced or complained. Returns undefined when the email is past it. */
+export function applyFeedback(email: Email, to: 'delivered' | 'bounced' | 'complained', now: Instant): Email | undefined {
+  if (!canMove(email.state, to)) return undefined;
+  return move(email, to, now);
+}

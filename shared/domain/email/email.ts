@@ -1,0 +1,133 @@
+import type { Instant } from '../time.ts';
+
+/** An email's kind is its template; a free body is `custom`. All but `confirmation` are contact emails. */
+export type EmailKind = 'initial_contact' | 'batch_request' | 'follow_up' | 'confirmation' | 'custom';
+
+/** States of CONTRACT §1. */
+export type EmailState =
+  | 'draft'
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'bounced'
+  | 'complained'
+  | 'failed'
+  | 'canceled'
+  | 'unknown'
+  | 'unresolved';
+
+/** Reason codes that stand on an email, in its events and in its timeline. */
+export type EmailReason =
+  | 'throttled'
+  | 'quota_exceeded'
+  | 'sending_paused'
+  | 'not_connected'
+  | 'misconfigured'
+  | 'rejected'
+  | 'invalid_address'
+  | 'no_answer_from_ses'
+  | 'lease_expired'
+  | 'no_proof'
+  | 'guard_not_open'
+  | 'guard_lost'
+  | 'data_unavailable'
+  | 'no_requests_left'
+  | 'recipient_changed'
+  | 'blocked'
+  | 'objected'
+  | 'suppressed'
+  | 'erased';
+
+/** One line of an email's history. */
+export interface Transition {
+  state: EmailState;
+  at: Instant;
+  reason?: EmailReason;
+}
+
+/** The address an email goes to, frozen when its turn was reserved. */
+export interface Recipient {
+  /** Canonical address (see `canonicalAddress`). */
+  address: string;
+  /** Pseudonym of the address: the key of its mailbox. */
+  mailboxKey: string;
+}
+
+/** The head of an email: what its state machine needs, and nothing that the therapist reads. */
+export interface Email {
+  id: string;
+  kind: EmailKind;
+  therapistId: number;
+  state: EmailState;
+  recipient: Recipient;
+  notBefore: Instant;
+  queuedAt: Instant;
+  /** Rises with every claim and never falls: the fence between a slow worker and its successors. */
+  attempt: number;
+  /** Claims that count against the email. */
+  tries: number;
+  leaseUntil?: Instant;
+  /** When an `unknown` email is given up for lack of proof. */
+  resolveAt?: Instant;
+  /** When SES accepted the email, by SES's clock where it is known. */
+  sentAt?: Instant;
+  sesMessageId?: string;
+  /** When the sweep looks for an answer; absent when no follow-up is due any more. */
+  followUpAt?: Instant;
+  /** Proof of acceptance that came too late to move the email. */
+  provedAt?: Instant;
+  /** True once an answer was recorded. */
+  answered: boolean;
+  /** True once a follow-up by call, mail or work item was made. */
+  followedUp: boolean;
+  timeline: Transition[];
+  createdAt: Instant;
+  updatedAt: Instant;
+  /** Number of the last event about this email. */
+  seq: number;
+  version: number;
+}
+
+export type Outcome = 'accepted' | 'rejected' | 'needs_follow_up';
+export type OutcomeReason = 'no_capacity' | 'wrong_specialty' | 'insurance' | 'waiting_list' | 'language' | 'other';
+
+/** One request in an email ("batch" in the routes of the API). */
+export interface Entry {
+  /** 1-based; the entry's id is the email's id, a dash and this number. */
+  number: number;
+  requestId: number;
+  patientId: number;
+  /** What therapist and staff call the patient: stable over emails and calls, says nothing about the person. */
+  code: string;
+  /** Place of the request in the pool, to return it with its original order. */
+  orderKey: string;
+  /** False once withdrawn: the request is not mailed, or no longer this email's matter. */
+  included: boolean;
+  /** When the request was closed after the email had left for SES. */
+  closedAt?: Instant;
+  outcome?: Outcome;
+  reason?: OutcomeReason;
+  notes?: string;
+}
+
+/** An email with its entries, as a use case loads it. */
+export interface EmailWithEntries {
+  email: Email;
+  entries: Entry[];
+}
+
+/** Whether the email counts for the cadence. */
+export function isContactEmail(kind: EmailKind): boolean {
+  return kind !== 'confirmation';
+}
+
+/** Entries that the email still speaks for: neither withdrawn nor closed. */
+export function liveEntries(entries: Entry[]): Entry[] {
+  return entries.filter((entry) => entry.included && entry.closedAt === undefined);
+}
+
+/** Entries that nobody decided yet. */
+export function openEntries(entries: Entry[]): Entry[] {
+  return liveEntries(entries).filter((entry) => entry.outcome === undefined);
+}

@@ -1,0 +1,55 @@
+import type { Instant, LocalDate } from '../time.ts';
+import type { Outcome, OutcomeReason } from '../email/email.ts';
+
+export type CallState = 'scheduled' | 'completed' | 'failed' | 'canceled';
+
+/** A phone call that a human caller makes to follow up unanswered emails. */
+export interface PhoneCall {
+  id: string;
+  /** The therapist; more than one when several share a phone number. */
+  therapistIds: number[];
+  state: CallState;
+  startsAt: Instant;
+  /** Wall-clock date and time (`HH:MM`) of `startsAt` in `timeZone`: what the caller reads. */
+  localDate: LocalDate;
+  localTime: string;
+  timeZone: string;
+  durationMinutes: number;
+  /** Minutes kept free before and after the call; part of the booked cells. */
+  bufferMinutes: number;
+  /** Number of the caller line, from 1. */
+  line: number;
+  try: number;
+  emailIds: string[];
+  phoneNumber: string;
+  createdAt: Instant;
+  updatedAt: Instant;
+  /** Number of the last event about this call. */
+  seq: number;
+  version: number;
+}
+
+/** One request on a call's agenda. */
+export interface CallEntry {
+  number: number;
+  requestId: number;
+  patientId: number;
+  therapistId: number;
+  code: string;
+  orderKey: string;
+  /** The email that the call follows up; absent when the request came straight to the call path. */
+  emailId?: string;
+  /** False once the request left the agenda. */
+  included: boolean;
+  outcome?: Outcome;
+  reason?: OutcomeReason;
+}
+
+/** A call with its agenda, as a use case loads it. */
+export interface CallWithEntries {
+  call: PhoneCall;
+  entries: CallEntry[];
+}
+
+/** An agenda has at most so many entries, so that every transaction on it stays legal (DESIGN §7). */
+export const MAX_AGENDA = 10;
