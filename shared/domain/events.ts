@@ -41,7 +41,13 @@ export interface Sequenced {
  *
  * @returns the aggregate with the counter raised and the event, to be written in one transaction
  */
-export function announce<T extends Sequenced>(aggregate: T, event: Omit<OutboxEvent, 'seq'>): [T, OutboxEvent] {
+export function announce<T extends Sequenced>(
+  aggregate: T,
+  event: Omit<OutboxEvent, 'seq'>,
+): [T, OutboxEvent] {
   const seq = aggregate.seq + 1;
-  return [{ ...aggregate, seq }, { ...event, seq }];
+  return [
+    { ...aggregate, seq },
+    { ...event, seq },
+  ];
 }

@@ -140,7 +140,13 @@ export interface Emails {
   saveResponse(emailId: string, response: EmailResponse): Write;
   /** Stores the body as sent, outside of transactions. */
   putBody(emailId: string, body: RenderedEmail): Promise<void>;
-  dueEmails(lane: EmailLane, shard: number, now: Instant, limit: number, next?: string): Promise<Page<DueEmail>>;
+  dueEmails(
+    lane: EmailLane,
+    shard: number,
+    now: Instant,
+    limit: number,
+    next?: string,
+  ): Promise<Page<DueEmail>>;
   /** Emails of a therapist, newest first, as hints. */
   emailsOfTherapist(therapistId: number, limit: number): Promise<string[]>;
 }
@@ -206,7 +212,10 @@ export interface ParkedRecord {
 
 export interface Parking {
   park(record: ParkedRecord): Promise<void>;
-  listParked(limit: number, next?: string): Promise<Page<Omit<ParkedRecord, 'bytes'> & { id: string; size: number }>>;
+  listParked(
+    limit: number,
+    next?: string,
+  ): Promise<Page<Omit<ParkedRecord, 'bytes'> & { id: string; size: number }>>;
 }
 
 export interface Directory {
@@ -217,8 +226,16 @@ export interface Directory {
 /** What events have told of therapists and patients. */
 export interface Projections {
   /** Stores what an event said, unless a newer event was applied already; returns whether it was applied. */
-  projectTherapist(id: number, data: Record<string, unknown>, position: PlacementRequest['last']): Promise<boolean>;
-  projectPatient(id: number, data: Record<string, unknown>, position: PlacementRequest['last']): Promise<boolean>;
+  projectTherapist(
+    id: number,
+    data: Record<string, unknown>,
+    position: PlacementRequest['last'],
+  ): Promise<boolean>;
+  projectPatient(
+    id: number,
+    data: Record<string, unknown>,
+    position: PlacementRequest['last'],
+  ): Promise<boolean>;
 }
 
 /** What templates are given; see templates/README.md. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const wholeNumber = (fallback: number, min: number, max: number) => z.coerce.number().int().min(min).max(max).default(fallback);
+const wholeNumber = (fallback: number, min: number, max: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback);
 const minutesBy5 = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).multipleOf(5).default(fallback);
 const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/;
@@ -13,7 +14,8 @@ const weekdays = z.string().transform((text, context) => {
     if (!from || to === 0 || (to !== undefined && to < from)) return [0];
     return Array.from({ length: (to ?? from) - from + 1 }, (_, index) => from + index);
   });
-  if (days.includes(0)) context.addIssue({ code: 'custom', message: 'must be weekdays like Mon-Fri or Mon,Wed' });
+  if (days.includes(0))
+    context.addIssue({ code: 'custom', message: 'must be weekdays like Mon-Fri or Mon,Wed' });
   return days;
 });
 
@@ -25,59 +27,92 @@ const timeZone = z.string().refine((zone) => {
   }
 }, 'must be an IANA time zone');
 
-const STATES = ['BB', 'BE', 'BW', 'BY', 'HB', 'HE', 'HH', 'MV', 'NI', 'NW', 'RP', 'SH', 'SL', 'SN', 'ST', 'TH'] as const;
+const STATES = [
+  'BB',
+  'BE',
+  'BW',
+  'BY',
+  'HB',
+  'HE',
+  'HH',
+  'MV',
+  'NI',
+  'NW',
+  'RP',
+  'SH',
+  'SL',
+  'SN',
+  'ST',
+  'TH',
+] as const;
 
 /** The environment of the service (CONTRACT §5): name, default and range of every variable. */
-const environment = z.object({
-  STAGE: z.string().min(1),
-  CONTACTS_TABLE: z.string().min(3),
-  EMAILS_TABLE: z.string().min(3),
-  CALLS_TABLE: z.string().min(3),
-  OUTBOX_TABLE: z.string().min(3),
-  RUNTIME_TABLE: z.string().min(3),
-  PARKING_BUCKET: z.string().min(3),
-  /** Secrets Manager id of the key of all pseudonyms. */
-  PSEUDONYM_SECRET_ID: z.string().min(1).optional(),
-  /** The key itself: local stages only. */
-  PSEUDONYM_KEY: z.string().min(32).optional(),
-  MAX_PATIENTS_PER_EMAIL: wholeNumber(5, 1, 10),
-  CONTACT_INTERVAL_HOURS: wholeNumber(168, 168, 2160),
-  FOLLOW_UP_AFTER_HOURS: wholeNumber(168, 24, 2160),
-  COOLING_DAYS: wholeNumber(28, 0, 365),
-  SEND_WINDOW: z
-    .string()
-    .regex(timeOfDay, 'must look like 08:00-18:00')
-    .default('08:00-18:00')
-    .transform((text) => ({ from: text.slice(0, 5), to: text.slice(6) }))
-    .refine(({ from, to }) => from < to, 'must end after it starts'),
-  SEND_DAYS: weekdays.prefault('Mon-Fri'),
-  SEND_RATE_PER_SECOND: z.coerce.number().min(0.1).max(1000).default(14),
-  FEDERAL_STATE: z.enum(STATES).default('BE'),
-  TIME_ZONE: timeZone.default('Europe/Berlin'),
-  CALL_LINES: wholeNumber(1, 1, 50),
-  CALL_DURATION_MINUTES: minutesBy5(5, 5, 60),
-  CALL_BUFFER_MINUTES: minutesBy5(0, 0, 10),
-  CALL_LEAD_MINUTES: wholeNumber(60, 0, 10080),
-  CALL_HORIZON_DAYS: wholeNumber(14, 1, 60),
-  CALL_MAX_TRIES: wholeNumber(3, 1, 10),
-  SENDER_EMAIL: z.email(),
-  SENDER_NAME: z.string().min(1),
-  REPLY_DOMAIN: z.string().min(3),
-  LEGAL_FOOTER: z.string().min(1),
-  THERAPIST_SERVICE_URL: z.url({ protocol: /^https?$/ }),
-  PATIENT_SERVICE_URL: z.url({ protocol: /^https?$/ }),
-  EVENT_TRANSPORT: z.enum(['eventbridge', 'kafka']).default('eventbridge'),
-  EVENT_BUS: z.string().min(1).optional(),
-  KAFKA_BROKERS: z.string().min(1).optional(),
-  KAFKA_AUTH: z.enum(['none', 'iam']).default('none'),
-  /** Whether Lambda's Kafka poller understands partial batch answers (provisioned mode). */
-  KAFKA_PARTIAL_BATCHES: z.stringbool().default(false),
-  CONFIGURATION_SET: z.string().min(1).optional(),
-  LOCALE: z.enum(['de', 'en']).default('de'),
-})
-  .refine((env) => env.EVENT_TRANSPORT !== 'kafka' || env.KAFKA_BROKERS, { path: ['KAFKA_BROKERS'], message: 'is required by EVENT_TRANSPORT=kafka' })
-  .refine((env) => env.EVENT_TRANSPORT !== 'eventbridge' || env.EVENT_BUS, { path: ['EVENT_BUS'], message: 'is required by EVENT_TRANSPORT=eventbridge' })
-  .refine((env) => env.PSEUDONYM_SECRET_ID ?? env.PSEUDONYM_KEY, { path: ['PSEUDONYM_SECRET_ID'], message: 'is required (or PSEUDONYM_KEY on local stages)' });
+const environment = z
+  .object({
+    STAGE: z.string().min(1),
+    CONTACTS_TABLE: z.string().min(3),
+    EMAILS_TABLE: z.string().min(3),
+    CALLS_TABLE: z.string().min(3),
+    OUTBOX_TABLE: z.string().min(3),
+    RUNTIME_TABLE: z.string().min(3),
+    PARKING_BUCKET: z.string().min(3),
+    /** Secrets Manager id of the key of all pseudonyms. */
+    PSEUDONYM_SECRET_ID: z.string().min(1).optional(),
+    /** The key itself: local stages only. */
+    PSEUDONYM_KEY: z.string().min(32).optional(),
+    MAX_PATIENTS_PER_EMAIL: wholeNumber(5, 1, 10),
+    CONTACT_INTERVAL_HOURS: wholeNumber(168, 168, 2160),
+    FOLLOW_UP_AFTER_HOURS: wholeNumber(168, 24, 2160),
+    COOLING_DAYS: wholeNumber(28, 0, 365),
+    SEND_WINDOW: z
+      .string()
+      .regex(timeOfDay, 'must look like 08:00-18:00')
+      .default('08:00-18:00')
+      .transform((text) => ({ from: text.slice(0, 5), to: text.slice(6) }))
+      .refine(({ from, to }) => from < to, 'must end after it starts'),
+    SEND_DAYS: weekdays.prefault('Mon-Fri'),
+    SEND_RATE_PER_SECOND: z.coerce.number().min(0.1).max(1000).default(14),
+    FEDERAL_STATE: z.enum(STATES).default('BE'),
+    TIME_ZONE: timeZone.default('Europe/Berlin'),
+    CALL_LINES: wholeNumber(1, 1, 50),
+    CALL_DURATION_MINUTES: minutesBy5(5, 5, 60),
+    CALL_BUFFER_MINUTES: minutesBy5(0, 0, 10),
+    CALL_LEAD_MINUTES: wholeNumber(60, 0, 10080),
+    CALL_HORIZON_DAYS: wholeNumber(14, 1, 60),
+    CALL_MAX_TRIES: wholeNumber(3, 1, 10),
+    SENDER_EMAIL: z.email(),
+    SENDER_NAME: z.string().min(1),
+    REPLY_DOMAIN: z.string().min(3),
+    LEGAL_FOOTER: z.string().min(1),
+    THERAPIST_SERVICE_URL: z.url({ protocol: /^https?$/ }),
+    PATIENT_SERVICE_URL: z.url({ protocol: /^https?$/ }),
+    EVENT_TRANSPORT: z.enum(['eventbridge', 'kafka']).default('eventbridge'),
+    EVENT_BUS: z.string().min(1).optional(),
+    KAFKA_BROKERS: z.string().min(1).optional(),
+    KAFKA_AUTH: z.enum(['none', 'iam']).default('none'),
+    /** Whether Lambda's Kafka poller understands partial batch answers (provisioned mode). */
+    KAFKA_PARTIAL_BATCHES: z.stringbool().default(false),
+    CONFIGURATION_SET: z.string().min(1).optional(),
+    /** Set by Lambda itself; MSK's IAM tokens need it. */
+    AWS_REGION: z.string().min(1).optional(),
+    LOCALE: z.enum(['de', 'en']).default('de'),
+  })
+  .refine((env) => env.EVENT_TRANSPORT !== 'kafka' || env.KAFKA_BROKERS, {
+    path: ['KAFKA_BROKERS'],
+    message: 'is required by EVENT_TRANSPORT=kafka',
+  })
+  .refine((env) => env.KAFKA_AUTH !== 'iam' || env.AWS_REGION, {
+    path: ['AWS_REGION'],
+    message: 'is required by KAFKA_AUTH=iam',
+  })
+  .refine((env) => env.EVENT_TRANSPORT !== 'eventbridge' || env.EVENT_BUS, {
+    path: ['EVENT_BUS'],
+    message: 'is required by EVENT_TRANSPORT=eventbridge',
+  })
+  .refine((env) => env.PSEUDONYM_SECRET_ID ?? env.PSEUDONYM_KEY, {
+    path: ['PSEUDONYM_SECRET_ID'],
+    message: 'is required (or PSEUDONYM_KEY on local stages)',
+  });
 
 /** The configuration, checked and typed. */
 export type Config = z.infer<typeof environment>;

@@ -23,14 +23,18 @@ export function canContactTherapist(contact: Contact, mailbox: Mailbox, now: Ins
   const stop = stopOf(contact, mailbox);
   if (stop) return { allowed: false, reason: stop };
   const notBefore = latest(now, contact.guard.openAt, mailbox.guard.openAt, contact.coolingUntil ?? now);
-  if (isHeld(contact.guard) || isHeld(mailbox.guard)) return { allowed: false, reason: 'held', nextContactAt: notBefore };
+  if (isHeld(contact.guard) || isHeld(mailbox.guard))
+    return { allowed: false, reason: 'held', nextContactAt: notBefore };
   if (notBefore <= plus(now, LOOK_AHEAD_MS)) return { allowed: true, notBefore };
   const reason = contact.coolingUntil === notBefore ? 'cooling' : 'too_soon';
   return { allowed: false, reason, nextContactAt: notBefore };
 }
 
 /** What stops every mail to the therapist, confirmations included; undefined when nothing does. */
-export function stopOf(contact: Contact, mailbox: Mailbox): 'blocked' | 'objected' | 'suppressed' | undefined {
+export function stopOf(
+  contact: Contact,
+  mailbox: Mailbox,
+): 'blocked' | 'objected' | 'suppressed' | undefined {
   if (contact.blockedAt) return 'blocked';
   if (contact.objectedAt) return 'objected';
   return mailbox.suppressed ? 'suppressed' : undefined;

@@ -1,5 +1,6 @@
 import { newGuard, type Guard } from './guard.ts';
 import type { Instant } from '../time.ts';
+import type { Position } from './placement-request.ts';
 
 /** What the service keeps about contacting one therapist; the therapist's own data are the directory's. */
 export interface Contact {
@@ -7,6 +8,8 @@ export interface Contact {
   guard: Guard;
   /** The therapist service blocked the therapist. */
   blockedAt?: Instant;
+  /** Position of the last block or unblock that was applied. */
+  lastBlock?: Position;
   /** The therapist objected to further mail and calls. */
   objectedAt?: Instant;
   /** The therapist turned everybody down: no contact email before this instant. */

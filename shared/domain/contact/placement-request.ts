@@ -42,8 +42,11 @@ export interface PlacementRequest {
  */
 export function isStale(position: Position, last: Position): boolean {
   const samePartition =
-    position.topic === last.topic && position.partition !== undefined && position.partition === last.partition;
-  if (samePartition && position.offset !== undefined && last.offset !== undefined) return position.offset <= last.offset;
+    position.topic === last.topic &&
+    position.partition !== undefined &&
+    position.partition === last.partition;
+  if (samePartition && position.offset !== undefined && last.offset !== undefined)
+    return position.offset <= last.offset;
   return position.at < last.at;
 }
 
@@ -52,7 +55,11 @@ export function isStale(position: Position, last: Position): boolean {
  * time, then the id. It is unique per request.
  */
 export function orderKey(request: Pick<PlacementRequest, 'id' | 'registeredOn' | 'requestedAt'>): string {
-  return [request.registeredOn ?? UNKNOWN_DATE, request.requestedAt, String(request.id).padStart(16, '0')].join('#');
+  return [
+    request.registeredOn ?? UNKNOWN_DATE,
+    request.requestedAt,
+    String(request.id).padStart(16, '0'),
+  ].join('#');
 }
 
 /** Whether an order key was made without a registration date. */

@@ -1,5 +1,5 @@
 import { plus, type Instant, HOUR_MS } from '../time.ts';
-import type { Email, EmailReason, EmailState } from './email.ts';
+import type { Email, EmailReason, EmailState, Transition } from './email.ts';
 
 /** Moves that CONTRACT §1 allows; everything else is refused. */
 const MOVES: Record<EmailState, readonly EmailState[]> = {
@@ -40,7 +40,15 @@ function move(email: Email, to: EmailState, at: Instant, reason?: EmailReason): 
   if (!canMove(email.state, to)) throw new IllegalMove(email.state, to);
   const { leaseUntil: _lease, resolveAt: _resolve, ...kept } = email;
   const transition = reason === undefined ? { state: to, at } : { state: to, at, reason };
-  return { ...kept, state: to, updatedAt: at, timeline: [...email.timeline, transition] };
+  return { ...kept, state: to, updatedAt: at, timeline: append(email.timeline, transition) };
+}
+
+/** A head stays small, whatever SES does to its email: of a long history the beginning and the end are kept. */
+const LONGEST_TIMELINE = 40;
+
+function append(timeline: Transition[], transition: Transition): Transition[] {
+  const whole = [...timeline, transition];
+  return whole.length <= LONGEST_TIMELINE ? whole : [...whole.slice(0, 1), ...whole.slice(2)];
 }
 
 /** queued → sending: the one attempt numbered `attempt + 1` may call SES until `leaseUntil`. */
@@ -50,7 +58,11 @@ export function claimEmail(email: Email, now: Instant, leaseMs: number): Email {
 }
 
 /** sending | unknown → sent, or a late proof from any other state before `sent`. */
-export function acceptEmail(email: Email, accepted: { at: Instant; sesMessageId?: string; followUpAt?: Instant }, now: Instant): Email {
+export function acceptEmail(
+  email: Email,
+  accepted: { at: Instant; sesMessageId?: string; followUpAt?: Instant },
+  now: Instant,
+): Email {
   const { sesMessageId, followUpAt } = accepted;
   return {
     ...move(email, 'sent', now),
@@ -88,7 +100,11 @@ export function cancelEmail(email: Email, now: Instant, reason: EmailReason): Em
 }
 
 /** Feedback of SES after acceptance: delivered, bounced or complained. Returns undefined when the email is past it. */
-export function applyFeedback(email: Email, to: 'delivered' | 'bounced' | 'complained', now: Instant): Email | undefined {
+export function applyFeedback(
+  email: Email,
+  to: 'delivered' | 'bounced' | 'complained',
+  now: Instant,
+): Email | undefined {
   if (!canMove(email.state, to)) return undefined;
   return move(email, to, now);
 }

@@ -61,6 +61,8 @@ export interface Email {
   therapistId: number;
   state: EmailState;
   recipient: Recipient;
+  /** The email that this one follows up or confirms the answer to: the same conversation. */
+  refersTo?: string;
   notBefore: Instant;
   queuedAt: Instant;
   /** Rises with every claim and never falls: the fence between a slow worker and its successors. */
@@ -90,7 +92,8 @@ export interface Email {
 }
 
 export type Outcome = 'accepted' | 'rejected' | 'needs_follow_up';
-export type OutcomeReason = 'no_capacity' | 'wrong_specialty' | 'insurance' | 'waiting_list' | 'language' | 'other';
+export type OutcomeReason =
+  'no_capacity' | 'wrong_specialty' | 'insurance' | 'waiting_list' | 'language' | 'other';
 
 /** One request in an email ("batch" in the routes of the API). */
 export interface Entry {

@@ -1,0 +1,44 @@
+import type { Context } from 'aws-lambda';
+import { readIncomingEvent } from '../../shared/contracts/events/incoming.ts';
+import { recordsOf } from '../../shared/contracts/events/msk.ts';
+import { toLambda } from '../../shared/platform/lambda.ts';
+import { describeError } from '../../shared/platform/logger.ts';
+import type { Runtime } from '../../shared/platform/runtime.ts';
+import { createParking } from '../../shared/store/parking.ts';
+import { ingestRecords, type IngestService } from '../../shared/use-cases/ingest-records.ts';
+import { createService } from '../wiring/service.ts';
+
+/** What Lambda's poller understands in provisioned mode: the first failed offset of each partition. */
+interface BatchAnswer {
+  batchItemFailures: { itemIdentifier: { partition: string; offset: number } }[];
+}
+
+/**
+ * Matching, therapist and patient events, from Kafka or from an EventBridge rule. Where partial answers are not
+ * understood (or there is no partition to name) a failure has to throw, or its records would be lost.
+ */
+export function build(runtime: Runtime) {
+  const { config, logger, aws } = runtime;
+  const { client, ...service } = createService(runtime);
+  const parking = createParking({
+    client,
+    table: config.RUNTIME_TABLE,
+    s3: aws.s3(),
+    bucket: config.PARKING_BUCKET,
+  });
+  const ingest: IngestService = { ...service, parking, read: readIncomingEvent };
+
+  return async (event: unknown, _context: Context): Promise<BatchAnswer> => {
+    const failures = await ingestRecords(ingest, recordsOf(event));
+    for (const { record, error } of failures) {
+      logger.error('record failed', { ...record.itemIdentifier, error: describeError(error) });
+    }
+    const identified = failures.flatMap(({ record }) => record.itemIdentifier ?? []);
+    if (failures.length > 0 && (!config.KAFKA_PARTIAL_BATCHES || identified.length < failures.length)) {
+      throw new Error(`${failures.length} partitions have a record that must come again`);
+    }
+    return { batchItemFailures: identified.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+}
+
+export const handler = toLambda(build);

@@ -1,0 +1,43 @@
+import type { Context } from 'aws-lambda';
+import { SHARDS } from '../../shared/domain/ports.ts';
+import { toLambda } from '../../shared/platform/lambda.ts';
+import { describeError } from '../../shared/platform/logger.ts';
+import type { Runtime } from '../../shared/platform/runtime.ts';
+import { createLeases } from '../../shared/store/leases.ts';
+import { createOutbox } from '../../shared/store/outbox.ts';
+import { relayOutbox } from '../../shared/use-cases/relay-outbox.ts';
+import { createPublisher } from '../wiring/publisher.ts';
+
+const ALL_SHARDS = Array.from({ length: SHARDS }, (_, shard) => shard);
+
+/**
+ * Publishes what the outbox holds. The table's stream only wakes it, so that it always succeeds then; the schedule of
+ * every minute is the guarantee, and its failures count for the alarm.
+ */
+export function build(runtime: Runtime) {
+  const { config, clock, logger, metrics, aws } = runtime;
+  const client = aws.dynamoDb();
+  const outbox = createOutbox(client, config.OUTBOX_TABLE);
+  const leases = createLeases(client, config.RUNTIME_TABLE);
+  const publisher = createPublisher(runtime);
+
+  return async (event: object, context: Context): Promise<void> => {
+    const relay = {
+      outbox,
+      leases,
+      publisher,
+      clock,
+      metrics,
+      owner: context.awsRequestId,
+      remainingMs: () => context.getRemainingTimeInMillis(),
+    };
+    try {
+      logger.info('outbox relayed', { ...(await relayOutbox(relay, ALL_SHARDS)) });
+    } catch (error) {
+      if (!('Records' in event)) throw error;
+      logger.error('outbox not relayed', { error: describeError(error) });
+    }
+  };
+}
+
+export const handler = toLambda(build);

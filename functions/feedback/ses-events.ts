@@ -1,0 +1,24 @@
+import type { Context } from 'aws-lambda';
+import { readSesEvent } from '../../shared/contracts/events/ses-events.ts';
+import { toLambda } from '../../shared/platform/lambda.ts';
+import type { Runtime } from '../../shared/platform/runtime.ts';
+import { applySesEvent } from '../../shared/use-cases/apply-ses-event.ts';
+import { createService } from '../wiring/service.ts';
+
+/** What SES reports of mails that it accepted: proofs, deliveries, bounces, complaints. */
+export function build(runtime: Runtime) {
+  const { metrics } = runtime;
+  const service = createService(runtime);
+
+  return async (event: unknown, _context: Context): Promise<void> => {
+    const feedback = readSesEvent(event);
+    if (!feedback) {
+      metrics.count('ses_events_foreign');
+      return;
+    }
+    const applied = await applySesEvent(service, feedback);
+    metrics.count(applied === 'applied' ? `ses_events_${feedback.kind}` : 'ses_events_foreign');
+  };
+}
+
+export const handler = toLambda(build);

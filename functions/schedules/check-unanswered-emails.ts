@@ -1,0 +1,22 @@
+import type { Context } from 'aws-lambda';
+import { createHolidays } from '../../shared/out/holidays.ts';
+import { toLambda } from '../../shared/platform/lambda.ts';
+import type { Runtime } from '../../shared/platform/runtime.ts';
+import { scheduleFollowUpCalls } from '../../shared/use-cases/schedule-follow-up-calls.ts';
+import { startRun } from '../wiring/run.ts';
+import { createService } from '../wiring/service.ts';
+
+/** The follow-up sweep (`check_unanswered_emails` of the seed): what nobody answered becomes a phone call. */
+export function build(runtime: Runtime) {
+  const { config, logger } = runtime;
+  const holidays = createHolidays({ federalState: config.FEDERAL_STATE, zone: config.TIME_ZONE });
+  const service = { ...createService(runtime), holidays };
+
+  return async (_event: unknown, context: Context) => {
+    const report = await scheduleFollowUpCalls(service, startRun(runtime, context));
+    logger.info('follow-up sweep', { report });
+    return report;
+  };
+}
+
+export const handler = toLambda(build);

@@ -1,0 +1,20 @@
+import type { Context } from 'aws-lambda';
+import { toLambda } from '../../shared/platform/lambda.ts';
+import type { Runtime } from '../../shared/platform/runtime.ts';
+import { processPendingRequests } from '../../shared/use-cases/process-pending-requests.ts';
+import { startRun } from '../wiring/run.ts';
+import { createService } from '../wiring/service.ts';
+
+/** The daily batch (`schedule_daily_batch_processing` of the seed): pending requests become queued emails. */
+export function build(runtime: Runtime) {
+  const service = createService(runtime);
+
+  return async (_event: unknown, context: Context) => {
+    const report = await processPendingRequests(service, startRun(runtime, context));
+    runtime.metrics.count('emails_created', report.emails);
+    runtime.logger.info('daily batch', { report });
+    return report;
+  };
+}
+
+export const handler = toLambda(build);

@@ -1,0 +1,50 @@
+import type { Context } from 'aws-lambda';
+import { createRenderer } from '../../shared/out/liquid-renderer.ts';
+import { createSesMailer } from '../../shared/out/ses-mailer.ts';
+import { SES_TIMEOUT_MS } from '../../shared/platform/aws-clients.ts';
+import { toLambda } from '../../shared/platform/lambda.ts';
+import type { Runtime } from '../../shared/platform/runtime.ts';
+import { createLeases } from '../../shared/store/leases.ts';
+import { createSendingState } from '../../shared/store/sending-state.ts';
+import { rescueEmails } from '../../shared/use-cases/rescue-emails.ts';
+import { sendQueuedEmails, type PumpService } from '../../shared/use-cases/send-queued-emails.ts';
+import { startRun } from '../wiring/run.ts';
+import { createService } from '../wiring/service.ts';
+
+/** The pump (`process_email_queue` of the seed): looks after silent senders, then sends what is due. */
+export function build(runtime: Runtime) {
+  const { config, clock, logger, metrics, aws } = runtime;
+  const service = createService(runtime);
+  const pump: PumpService = {
+    ...service,
+    leases: createLeases(service.client, config.RUNTIME_TABLE),
+    sendingState: createSendingState(service.client, config.RUNTIME_TABLE),
+    mailer: createSesMailer({
+      ses: aws.ses(),
+      clock,
+      sender: { address: config.SENDER_EMAIL, name: config.SENDER_NAME },
+      ...(config.CONFIGURATION_SET !== undefined && { configurationSet: config.CONFIGURATION_SET }),
+      timeoutMs: SES_TIMEOUT_MS,
+    }),
+    renderer: createRenderer({
+      locale: config.LOCALE,
+      timeZone: config.TIME_ZONE,
+      senderName: config.SENDER_NAME,
+      legalFooter: config.LEGAL_FOOTER,
+      replyAddressHint: config.SENDER_EMAIL,
+    }),
+  };
+
+  return async (_event: unknown, context: Context) => {
+    const run = startRun(runtime, context);
+    const rescued = await rescueEmails(service, run);
+    const report = await sendQueuedEmails(pump, run);
+    metrics.count('emails_accepted', report.accepted);
+    metrics.count('emails_unknown', report.unknown + rescued.unknown);
+    metrics.count('emails_unresolved', rescued.unresolved);
+    logger.info('email queue', { report, rescued });
+    return { ...report, rescued };
+  };
+}
+
+export const handler = toLambda(build);

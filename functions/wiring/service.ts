@@ -1,0 +1,43 @@
+import { createDirectory } from '../../shared/out/directory.ts';
+import { createSiblingServices } from '../../shared/out/sibling-services.ts';
+import { createIds } from '../../shared/platform/ids.ts';
+import { createPseudonyms } from '../../shared/platform/pseudonyms.ts';
+import type { Runtime } from '../../shared/platform/runtime.ts';
+import { createCalls } from '../../shared/store/calls.ts';
+import { createContacts } from '../../shared/store/contacts.ts';
+import { createEmails } from '../../shared/store/emails.ts';
+import { createOutbox } from '../../shared/store/outbox.ts';
+import { createProjections } from '../../shared/store/projections.ts';
+import { createRequests } from '../../shared/store/requests.ts';
+import { createUnitOfWork } from '../../shared/store/transactions.ts';
+import { createWorkItems } from '../../shared/store/work-items.ts';
+import type { Service } from '../../shared/use-cases/service.ts';
+import { toSettings } from './settings.ts';
+
+/** What every function's use cases need, on DynamoDB and the sibling services, with the projections that events feed. */
+export function createService({ config, clock, metrics, aws, pseudonymKey }: Runtime) {
+  const client = aws.dynamoDb();
+  const projections = createProjections(client, config.CONTACTS_TABLE);
+  const services = createSiblingServices({
+    therapistServiceUrl: config.THERAPIST_SERVICE_URL,
+    patientServiceUrl: config.PATIENT_SERVICE_URL,
+  });
+  const service: Service = {
+    store: {
+      ...createUnitOfWork(client, clock),
+      ...createContacts(client, config.CONTACTS_TABLE),
+      ...createRequests(client, config.CONTACTS_TABLE),
+      ...createEmails(client, config.EMAILS_TABLE),
+      ...createCalls(client, config.CALLS_TABLE),
+      ...createWorkItems(client, config.RUNTIME_TABLE),
+      addEvent: createOutbox(client, config.OUTBOX_TABLE).addEvent,
+    },
+    clock,
+    ids: createIds(clock),
+    pseudonyms: createPseudonyms(pseudonymKey),
+    directory: createDirectory({ projections, services }),
+    metrics,
+    settings: toSettings(config),
+  };
+  return { ...service, projections, client };
+}

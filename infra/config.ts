@@ -1,0 +1,203 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
+export const STAGES = ['local', 'dev', 'prod'] as const;
+export type StageName = (typeof STAGES)[number];
+
+/**
+ * What the `local` stage does without, because LocalStack cannot do it, and what stands in for it:
+ * - `email-identity`: `AWS::SES::EmailIdentity` fails there; whoever deploys verifies the sender with the SES API.
+ * - `kafka`: there is no MSK and no Kafka event source; events come and go over the EventBridge bus.
+ * - `backups`: there is nothing to restore, and tables have to go with their stack.
+ * Configuration sets and schedules are accepted but do nothing: tests send the feedback and invoke the functions
+ * themselves. No stage uses custom resources (S3 notifications, CDK's log retention, emptying of buckets).
+ */
+const LOCAL_GAPS = ['email-identity', 'kafka', 'backups'] as const;
+export type Gap = (typeof LOCAL_GAPS)[number];
+
+/** Sender and siblings of a deployment: all of them or none, or a real mail might carry a placeholder. */
+const IDENTITY_SETTINGS = [
+  'SENDER_EMAIL',
+  'SENDER_NAME',
+  'REPLY_DOMAIN',
+  'LEGAL_FOOTER',
+  'THERAPIST_SERVICE_URL',
+  'PATIENT_SERVICE_URL',
+] as const;
+export type Identity = Record<(typeof IDENTITY_SETTINGS)[number], string>;
+
+/** An MSK cluster with IAM authentication that exists already; brokers and subnets are lists with commas. */
+const MSK_SETTINGS = [
+  'MSK_CLUSTER_ARN',
+  'MSK_BROKERS',
+  'MSK_VPC_ID',
+  'MSK_SUBNETS',
+  'MSK_SECURITY_GROUP',
+] as const;
+export type Msk = Record<(typeof MSK_SETTINGS)[number], string>;
+
+/** Rules of the business that a deployment may set; the service itself knows their defaults and ranges. */
+const SERVICE_SETTINGS = [
+  'MAX_PATIENTS_PER_EMAIL',
+  'CONTACT_INTERVAL_HOURS',
+  'FOLLOW_UP_AFTER_HOURS',
+  'COOLING_DAYS',
+  'SEND_WINDOW',
+  'SEND_DAYS',
+  'SEND_RATE_PER_SECOND',
+  'FEDERAL_STATE',
+  'CALL_LINES',
+  'CALL_DURATION_MINUTES',
+  'CALL_BUFFER_MINUTES',
+  'CALL_LEAD_MINUTES',
+  'CALL_HORIZON_DAYS',
+  'CALL_MAX_TRIES',
+  'LOCALE',
+] as const;
+
+/** What a stage is, whoever deploys it. */
+interface StageRecord {
+  region: string;
+  /** Of data and logs; everything else goes with its stack. */
+  removalPolicy: RemovalPolicy;
+  deletionProtection: boolean;
+  logRetention: RetentionDays;
+  memoryMb: number;
+  mailMode: 'live' | 'redirect';
+  /** Pollers of one's own for every topic: they cost by the hour, and only they understand partial batch answers. */
+  provisionedPollers: boolean;
+  gaps: readonly Gap[];
+}
+
+const RECORDS: Record<StageName, StageRecord> = {
+  local: {
+    region: 'eu-central-1',
+    removalPolicy: RemovalPolicy.DESTROY,
+    deletionProtection: false,
+    logRetention: RetentionDays.ONE_DAY,
+    memoryMb: 512,
+    mailMode: 'live',
+    provisionedPollers: false,
+    gaps: LOCAL_GAPS,
+  },
+  dev: {
+    region: 'eu-central-1',
+    removalPolicy: RemovalPolicy.DESTROY,
+    deletionProtection: false,
+    logRetention: RetentionDays.TWO_WEEKS,
+    memoryMb: 512,
+    mailMode: 'redirect',
+    provisionedPollers: false,
+    gaps: [],
+  },
+  prod: {
+    region: 'eu-central-1',
+    removalPolicy: RemovalPolicy.RETAIN,
+    deletionProtection: true,
+    logRetention: RetentionDays.THREE_MONTHS,
+    memoryMb: 1024,
+    mailMode: 'live',
+    provisionedPollers: true,
+    gaps: [],
+  },
+};
+
+/** A stage with the settings of this deployment. */
+export interface StageConfig extends StageRecord {
+  name: StageName;
+  timeZone: string;
+  /** The one recipient that all mail goes to when `mailMode` is `redirect`. */
+  mailRedirectTo: string;
+  identity: Identity;
+  /** Nobody has said who sends: fit for a look at the templates, not for a deployment. */
+  placeholderIdentity: boolean;
+  msk: Msk | undefined;
+  serviceSettings: Record<string, string>;
+}
+
+/** Looks a setting up by its name; undefined when nobody has set it. */
+export type Settings = (name: string) => string | undefined;
+
+/** Settings cannot be used as they are. The message names them and says what to do. */
+export class InvalidStage extends Error {
+  readonly code = 'invalid_stage';
+}
+
+/**
+ * Settings come from the CDK context (`-c NAME=value`) or else from the environment variable of the same name.
+ *
+ * @param context the context of the CDK app
+ */
+export function readSettings(
+  context: (name: string) => unknown,
+  env: Record<string, string | undefined> = process.env,
+): Settings {
+  return (name) => {
+    const value: unknown = context(name) ?? env[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+}
+
+/**
+ * The stages to build: the one that the context `stage` names, else all.
+ *
+ * @throws InvalidStage when there is no such stage
+ */
+export function selectStages(name: unknown): readonly StageName[] {
+  if (name === undefined) return STAGES;
+  const selected = STAGES.filter((stage) => stage === name);
+  if (selected.length === 0)
+    throw new InvalidStage(`there is no stage ${JSON.stringify(name)}, only ${STAGES.join(', ')}`);
+  return selected;
+}
+
+/**
+ * The configuration of one stage.
+ *
+ * @throws InvalidStage when a group of settings is given in part
+ */
+export function loadStage(name: StageName, settings: Settings): StageConfig {
+  const record = RECORDS[name];
+  const identity = allOrNone(IDENTITY_SETTINGS, settings);
+  const msk = record.gaps.includes('kafka') ? undefined : allOrNone(MSK_SETTINGS, settings);
+  return {
+    ...record,
+    name,
+    timeZone: settings('TIME_ZONE') ?? 'Europe/Berlin',
+    mailRedirectTo: settings('MAIL_REDIRECT_TO') ?? 'success@simulator.amazonses.com',
+    identity: identity ?? placeholderIdentity(name),
+    placeholderIdentity: identity === undefined && name !== 'local',
+    msk,
+    serviceSettings: Object.fromEntries(SERVICE_SETTINGS.flatMap((key) => entry(key, settings(key)))),
+  };
+}
+
+function allOrNone<Name extends string>(
+  names: readonly Name[],
+  settings: Settings,
+): Record<Name, string> | undefined {
+  const given = names.flatMap((name) => entry(name, settings(name)));
+  if (given.length === 0) return undefined;
+  const missing = names.filter((name) => settings(name) === undefined);
+  if (missing.length === 0) return Object.fromEntries(given) as Record<Name, string>;
+  throw new InvalidStage(
+    `${missing.join(', ')} missing beside ${given.map(([name]) => name).join(', ')}: ` +
+      'give all of them or none, by cdk -c NAME=value or as environment variables',
+  );
+}
+
+function entry<Name extends string>(name: Name, value: string | undefined): [Name, string][] {
+  return value === undefined ? [] : [[name, value]];
+}
+
+function placeholderIdentity(name: StageName): Identity {
+  const domain = `${name}.vermittlung.example`;
+  return {
+    SENDER_EMAIL: `platzsuche@${domain}`,
+    SENDER_NAME: 'Beispiel Therapieplatzsuche',
+    REPLY_DOMAIN: `antwort.${domain}`,
+    LEGAL_FOOTER: 'Beispiel Therapieplatzsuche GmbH, Musterweg 1, 12345 Musterstadt',
+    THERAPIST_SERVICE_URL: name === 'local' ? 'http://localhost:4601' : `https://therapists.${domain}`,
+    PATIENT_SERVICE_URL: name === 'local' ? 'http://localhost:4602' : `https://patients.${domain}`,
+  };
+}

@@ -1,0 +1,47 @@
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { TableName } from '../../shared/store/tables.ts';
+import type { StatefulStack } from '../stateful-stack.ts';
+
+const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem'];
+
+/** What a function may do with a table. Nobody may scan (DESIGN I12). */
+const TABLE_ACTIONS = {
+  change: [...READ, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+  /** Events are rows of the business transaction; only the relay reads them. */
+  append: ['dynamodb:PutItem'],
+  drain: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:DeleteItem'],
+} as const;
+
+/** What a function needs of the stateful stack. */
+export interface Access {
+  tables: Partial<Record<TableName, keyof typeof TABLE_ACTIONS>>;
+  /** Reads the key of the pseudonyms. */
+  pseudonyms?: boolean;
+  /** Parks records that nobody understands. */
+  parks?: boolean;
+}
+
+/** What a use case may reach: one decision changes requests, emails, calls and work items in one transaction. */
+export const USE_CASES: Access = {
+  tables: { contacts: 'change', emails: 'change', calls: 'change', runtime: 'change', outbox: 'append' },
+  pseudonyms: true,
+};
+
+/**
+ * Grants a function what it needs, and the key for exactly that. Secret and bucket have grants of their own in the CDK,
+ * but the one writes the reader's role into the key's policy, a circle between the two stacks, and the other allows
+ * tags and legal holds.
+ */
+export function grantAccess(grantee: IGrantable, data: StatefulStack, access: Access): void {
+  const allow = (action: string, resource: string) =>
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: [action], resources: [resource] }),
+    );
+
+  for (const [name, use] of Object.entries(access.tables)) {
+    data.tables[name as TableName].grant(grantee, ...TABLE_ACTIONS[use]);
+  }
+  data.key.grantEncryptDecrypt(grantee);
+  if (access.pseudonyms) allow('secretsmanager:GetSecretValue', data.pseudonymSecret.secretArn);
+  if (access.parks) allow('s3:PutObject', data.bucket.arnForObjects('parked/*'));
+}

@@ -1,0 +1,82 @@
+import { Duration } from 'aws-cdk-lib';
+import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { ManagedKafkaEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { Construct } from 'constructs';
+import type { Msk, StageConfig } from '../config.ts';
+
+const TOPICS_IN = ['matching-events', 'therapist-events', 'patient-events'];
+const TOPIC_OUT = 'communication-events';
+
+/**
+ * Feeds a function from the topics of the sibling services. There is no maximum age, no bounded retry and no failure
+ * destination, or a long outage would drop good records; the function parks poison itself. Partial batch answers are
+ * asked for only where they are understood: with pollers of one's own (CONTRACT §6).
+ */
+export function consumeTopics(target: IFunction, stage: StageConfig, msk: Msk): void {
+  for (const topic of TOPICS_IN) {
+    const consumerGroupId = `communication-${stage.name}-${topic}`;
+    target.addEventSource(
+      new ManagedKafkaEventSource({
+        clusterArn: msk.MSK_CLUSTER_ARN,
+        topic,
+        consumerGroupId,
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: 100,
+        maxBatchingWindow: Duration.seconds(1),
+        ...(stage.provisionedPollers && {
+          provisionedPollerConfig: { minimumPollers: 1, maximumPollers: 4 },
+          reportBatchItemFailures: true,
+        }),
+      }),
+    );
+    allow(target, ['DescribeGroup', 'AlterGroup'], sibling(msk, 'group', consumerGroupId));
+    allow(target, ['DescribeTopic', 'ReadData'], sibling(msk, 'topic', topic));
+  }
+  allow(target, ['Connect', 'DescribeClusterDynamicConfiguration'], msk.MSK_CLUSTER_ARN);
+}
+
+/** Lets a function write to the service's own topic. */
+export function publishToTopic(grantee: IGrantable, msk: Msk): void {
+  allow(grantee, ['DescribeTopic', 'WriteData'], sibling(msk, 'topic', TOPIC_OUT));
+  allow(grantee, ['Connect'], msk.MSK_CLUSTER_ARN);
+}
+
+/**
+ * Where a function has to run to reach the brokers. Everything is imported by id, so that nothing is looked up; the
+ * subnets need a way to DynamoDB and KMS (endpoints or NAT).
+ */
+export function brokerNetwork(
+  scope: Construct,
+  msk: Msk,
+): Pick<NodejsFunctionProps, 'vpc' | 'securityGroups'> {
+  return {
+    vpc: Vpc.fromVpcAttributes(scope, 'broker-vpc', {
+      vpcId: msk.MSK_VPC_ID,
+      // Lambda takes subnets alone; the construct wants zones, however many.
+      availabilityZones: ['unknown'],
+      privateSubnetIds: msk.MSK_SUBNETS.split(','),
+    }),
+    securityGroups: [
+      SecurityGroup.fromSecurityGroupId(scope, 'broker-security-group', msk.MSK_SECURITY_GROUP, {
+        mutable: false,
+      }),
+    ],
+  };
+}
+
+function allow(grantee: IGrantable, actions: string[], resource: string): void {
+  grantee.grantPrincipal.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions: actions.map((action) => `kafka-cluster:${action}`),
+      resources: [resource],
+    }),
+  );
+}
+
+/** ARN of a topic or group, which carries the cluster's name and id. */
+function sibling(msk: Msk, kind: 'topic' | 'group', name: string): string {
+  return `${msk.MSK_CLUSTER_ARN.replace(':cluster/', `:${kind}/`)}/${name}`;
+}

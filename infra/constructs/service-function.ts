@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { Duration } from 'aws-cdk-lib';
+import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  type BundlingOptions,
+  NodejsFunction,
+  type NodejsFunctionProps,
+  OutputFormat,
+} from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Packages that are still CommonJS call `require`, which an ESM bundle does not have. */
+const REQUIRE_BANNER =
+  "import { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire(import.meta.url);";
+
+/** Portable copy: the shell of a Windows machine has no `cp`. */
+const COPY = "const [, from, to] = process.argv; require('node:fs').cpSync(from, to, { recursive: true })";
+
+export interface ServiceFunctionProps extends NodejsFunctionProps {
+  stage: StageConfig;
+  /** File of the handler below `functions/`. */
+  entry: string;
+  /** Whether the folder `templates/` travels with the bundle. */
+  rendersMail?: boolean;
+}
+
+/** A Lambda of the service: one ESM file with everything in it, the SDK included. The caller's props win. */
+export class ServiceFunction extends NodejsFunction {
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
+    const { stage, entry, rendersMail = false, bundling, environment, ...own } = props;
+    const functionName = `communication-${stage.name}-${id}`;
+    super(scope, id, {
+      functionName,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: stage.memoryMb,
+      timeout: Duration.minutes(1),
+      logGroup: new LogGroup(scope, `${id}-log`, {
+        logGroupName: `/aws/lambda/${functionName}`,
+        retention: stage.logRetention,
+        removalPolicy: stage.removalPolicy,
+      }),
+      awsSdkConnectionReuse: false,
+      projectRoot: ROOT,
+      depsLockFilePath: join(ROOT, 'package-lock.json'),
+      ...own,
+      entry: join(ROOT, 'functions', entry),
+      environment: { NODE_OPTIONS: '--enable-source-maps', ...environment },
+      bundling: { ...bundlingDefaults(rendersMail), ...bundling },
+    });
+  }
+}
+
+function bundlingDefaults(rendersMail: boolean): BundlingOptions {
+  return {
+    format: OutputFormat.ESM,
+    target: 'node24',
+    externalModules: [],
+    banner: REQUIRE_BANNER,
+    minify: true,
+    sourceMap: true,
+    sourcesContent: false,
+    ...(rendersMail && {
+      commandHooks: {
+        beforeBundling: () => [],
+        beforeInstall: () => [],
+        afterBundling: (input, output) => [`node -e "${COPY}" "${input}/templates" "${output}/templates"`],
+      },
+    }),
+  };
+}

@@ -1,0 +1,32 @@
+import { TABLES, type TableName } from '../shared/store/tables.ts';
+import type { StageConfig } from './config.ts';
+import type { StatefulStack } from './stateful-stack.ts';
+
+/** The environment of every function of a stage: what `shared/platform/config.ts` reads (CONTRACT §5). */
+export function serviceEnvironment(stage: StageConfig, data: StatefulStack): Record<string, string> {
+  const names = Object.keys(TABLES) as TableName[];
+  const tables = names.map((name) => [TABLES[name].variable, data.tables[name].tableName] as const);
+  return {
+    ...Object.fromEntries(tables),
+    STAGE: stage.name,
+    TIME_ZONE: stage.timeZone,
+    PARKING_BUCKET: data.bucket.bucketName,
+    PSEUDONYM_SECRET_ID: data.pseudonymSecret.secretArn,
+    CONFIGURATION_SET: data.configurationSet.configurationSetName,
+    MAIL_MODE: stage.mailMode,
+    ...(stage.mailMode === 'redirect' && { MAIL_REDIRECT_TO: stage.mailRedirectTo }),
+    ...transport(stage, data),
+    ...stage.identity,
+    ...stage.serviceSettings,
+  };
+}
+
+function transport({ msk, provisionedPollers }: StageConfig, data: StatefulStack): Record<string, string> {
+  if (!msk) return { EVENT_TRANSPORT: 'eventbridge', EVENT_BUS: data.bus.eventBusName };
+  return {
+    EVENT_TRANSPORT: 'kafka',
+    KAFKA_BROKERS: msk.MSK_BROKERS,
+    KAFKA_AUTH: 'iam',
+    KAFKA_PARTIAL_BATCHES: String(provisionedPollers),
+  };
+}

@@ -1,0 +1,153 @@
+import { type App, Duration, Stack, TimeZone } from 'aws-cdk-lib';
+import { EventBus, Match } from 'aws-cdk-lib/aws-events';
+import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import type { StageConfig } from './config.ts';
+import { type Access, grantAccess, USE_CASES } from './constructs/access.ts';
+import { sendEventsTo } from './constructs/event-rule.ts';
+import { dropLateTicks, keepForRedrive } from './constructs/invocation.ts';
+import { brokerNetwork, consumeTopics, publishToTopic } from './constructs/kafka.ts';
+import { runOnSchedule } from './constructs/schedule.ts';
+import { grantSending } from './constructs/send-permissions.ts';
+import { ServiceFunction, type ServiceFunctionProps } from './constructs/service-function.ts';
+import { serviceEnvironment } from './environment.ts';
+import type { StatefulStack } from './stateful-stack.ts';
+
+type FunctionProps = Omit<ServiceFunctionProps, 'stage'> & { access: Access };
+
+/** Everything that the code makes: functions, what starts them, and what they may touch. */
+export class StatelessStack extends Stack {
+  readonly #stage: StageConfig;
+  readonly #data: StatefulStack;
+  readonly #environment: Record<string, string>;
+
+  constructor(app: App, { stage, data }: { stage: StageConfig; data: StatefulStack }) {
+    super(app, `communication-${stage.name}-stateless`, {
+      env: { region: stage.region },
+      description: `Communication Service, ${stage.name}: functions and what starts them`,
+    });
+    this.#stage = stage;
+    this.#data = data;
+    this.#environment = serviceEnvironment(stage, data);
+    this.#addMatchingEvents();
+    this.#addOutboxRelay();
+    this.#addDailyBatchProcessing();
+    this.#addProcessEmailQueue();
+    this.#addCheckUnansweredEmails();
+    this.#addSesEvents();
+  }
+
+  #addMatchingEvents(): void {
+    const { msk } = this.#stage;
+    const { bus, failures } = this.#data;
+    const matchingEvents = this.#addFunction('matching-events', {
+      entry: 'events/matching-events.ts',
+      timeout: Duration.minutes(5),
+      access: { ...USE_CASES, parks: true },
+      ...(!msk && keepForRedrive(failures.events)),
+    });
+    if (msk) consumeTopics(matchingEvents, this.#stage, msk);
+    else {
+      const detailType = Match.anyOf(
+        ...['match.', 'therapist.', 'patient.'].map((prefix) => Match.prefix(prefix)),
+      );
+      sendEventsTo(matchingEvents, 'matching-events', {
+        bus,
+        pattern: { detailType },
+        failures: failures.events,
+      });
+    }
+  }
+
+  #addOutboxRelay(): void {
+    const { msk } = this.#stage;
+    const relay = this.#addFunction('outbox-relay', {
+      entry: 'events/outbox-relay.ts',
+      access: { tables: { outbox: 'drain', runtime: 'change' } },
+      ...dropLateTicks(this.#data.failures.schedules),
+      ...(msk && brokerNetwork(this, msk)),
+    });
+    if (msk) publishToTopic(relay, msk);
+    else this.#data.bus.grantPutEventsTo(relay);
+    // A wake-up only: the schedule below is the guarantee, so a record may be dropped.
+    relay.addEventSource(
+      new DynamoEventSource(this.#data.tables.outbox, {
+        startingPosition: StartingPosition.LATEST,
+        batchSize: 100,
+        retryAttempts: 2,
+        maxRecordAge: Duration.minutes(1),
+        filters: [{ pattern: JSON.stringify({ eventName: ['INSERT'] }) }],
+      }),
+    );
+    this.#runOnSchedule(relay, 'outbox-relay', ScheduleExpression.rate(Duration.minutes(1)));
+  }
+
+  #addDailyBatchProcessing(): void {
+    const batch = this.#addFunction('daily-batch-processing', {
+      entry: 'schedules/daily-batch-processing.ts',
+      timeout: Duration.minutes(14),
+      access: USE_CASES,
+      ...dropLateTicks(this.#data.failures.schedules),
+    });
+    // Before 02:00: the hour from 02:00 to 03:00 happens twice in autumn and never in spring.
+    const timeZone = TimeZone.of(this.#stage.timeZone);
+    this.#runOnSchedule(
+      batch,
+      'daily-batch-processing',
+      ScheduleExpression.cron({ hour: '1', minute: '0,15,30,45', timeZone }),
+    );
+  }
+
+  #addProcessEmailQueue(): void {
+    const pump = this.#addFunction('process-email-queue', {
+      entry: 'schedules/process-email-queue.ts',
+      rendersMail: true,
+      access: USE_CASES,
+      ...dropLateTicks(this.#data.failures.schedules),
+    });
+    grantSending(pump, this, {
+      stage: this.#stage,
+      configurationSet: this.#data.configurationSet.configurationSetName,
+    });
+    this.#runOnSchedule(pump, 'process-email-queue', ScheduleExpression.rate(Duration.minutes(1)));
+  }
+
+  #addCheckUnansweredEmails(): void {
+    const sweep = this.#addFunction('check-unanswered-emails', {
+      entry: 'schedules/check-unanswered-emails.ts',
+      timeout: Duration.minutes(14),
+      access: USE_CASES,
+      ...dropLateTicks(this.#data.failures.schedules),
+    });
+    this.#runOnSchedule(sweep, 'check-unanswered-emails', ScheduleExpression.rate(Duration.hours(1)));
+  }
+
+  #addSesEvents(): void {
+    const feedback = this.#addFunction('ses-events', {
+      entry: 'feedback/ses-events.ts',
+      access: USE_CASES,
+      ...keepForRedrive(this.#data.failures.feedback),
+    });
+    const tags = { 'ses:configuration-set': [this.#data.configurationSet.configurationSetName] };
+    sendEventsTo(feedback, 'ses-events', {
+      bus: EventBus.fromEventBusName(this, 'default-bus', 'default'),
+      pattern: { source: ['aws.ses'], detail: { mail: { tags } } },
+      failures: this.#data.failures.feedback,
+    });
+  }
+
+  #addFunction(id: string, { access, ...props }: FunctionProps): ServiceFunction {
+    const added = new ServiceFunction(this, id, {
+      stage: this.#stage,
+      environment: this.#environment,
+      ...props,
+    });
+    grantAccess(added, this.#data, access);
+    return added;
+  }
+
+  #runOnSchedule(target: ServiceFunction, id: string, expression: ScheduleExpression): void {
+    runOnSchedule(this, id, { stage: this.#stage, target, expression });
+  }
+}

@@ -1,0 +1,79 @@
+import { Readable } from 'node:stream';
+import { startHttpDouble, type HttpAnswer, type HttpDouble } from './http-double.ts';
+
+/**
+ * How a sibling service may fail for one id. `hang`: no answer at all; `stall`: the answer begins and never goes on;
+ * `endless`: bytes until the client hangs up.
+ */
+export type SiblingFault = '404' | '500' | 'hang' | 'stall' | 'endless' | 'broken_json';
+
+/** A sibling service on this machine. Tests set data and faults at any time. */
+export interface SiblingService extends HttpDouble {
+  /** What `GET …/{id}` answers as JSON; an id without data is a 404. */
+  readonly data: Map<number, unknown>;
+  readonly faults: Map<number, SiblingFault>;
+  /** Paths asked for, in order. */
+  readonly requests: string[];
+}
+
+const JSON_HEADERS = { 'content-type': 'application/json' };
+const CHUNK = Buffer.alloc(64 * 1024, ' ');
+
+/** Starts the therapist service: `GET /api/therapists/{id}`. */
+export function startTherapistService(): Promise<SiblingService> {
+  return startSiblingService('/api/therapists/');
+}
+
+/** Starts the patient service: `GET /api/patients/{id}`. */
+export function startPatientService(): Promise<SiblingService> {
+  return startSiblingService('/api/patients/');
+}
+
+async function startSiblingService(prefix: string): Promise<SiblingService> {
+  const data = new Map<number, unknown>();
+  const faults = new Map<number, SiblingFault>();
+  const requests: string[] = [];
+  const http = await startHttpDouble(({ method, path }) => {
+    requests.push(path);
+    if (method !== 'GET' || !path.startsWith(prefix)) return error(404);
+    const id = Number(path.slice(prefix.length));
+    const fault = faults.get(id) ?? (data.has(id) ? undefined : '404');
+    return fault ? fail(fault) : { status: 200, headers: JSON_HEADERS, body: JSON.stringify(data.get(id)) };
+  });
+  return { data, faults, requests, ...http };
+}
+
+function fail(fault: SiblingFault): HttpAnswer {
+  switch (fault) {
+    case '404':
+      return error(404);
+    case '500':
+      return error(500);
+    case 'hang':
+      return 'hang';
+    case 'stall':
+      return { status: 200, headers: JSON_HEADERS, body: stalled('{"id":') };
+    case 'endless':
+      return { status: 200, headers: JSON_HEADERS, body: endless() };
+    case 'broken_json':
+      return { status: 200, headers: JSON_HEADERS, body: '{"id":' };
+  }
+}
+
+function error(status: number): HttpAnswer {
+  return { status, headers: JSON_HEADERS, body: JSON.stringify({ message: 'error' }) };
+}
+
+function stalled(beginning: string): Readable {
+  const stream = new Readable({ read: () => undefined });
+  stream.push(beginning);
+  return stream;
+}
+
+function endless(): Readable {
+  return new Readable({
+    read() {
+      this.push(CHUNK);
+    },
+  });
+}

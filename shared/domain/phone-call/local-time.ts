@@ -1,0 +1,73 @@
+import { Temporal } from 'temporal-polyfill';
+import type { LocalDate } from '../time.ts';
+import type { Interval } from './interval.ts';
+import { merge, subtract } from './intervals.ts';
+import type { WeeklyWindow } from './phone-hours.ts';
+
+/** What a wall clock and a calendar show. */
+export interface LocalDateTime {
+  date: LocalDate;
+  /** `HH:MM`. */
+  time: string;
+  /** 1 = Monday … 7 = Sunday. */
+  weekday: number;
+}
+
+/** Epoch milliseconds → what the wall clock of an IANA zone shows. Throws a RangeError when there is no such zone. */
+export function localDateTime(epochMs: number, zone: string): LocalDateTime {
+  const local = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone);
+  return {
+    date: local.toPlainDate().toString(),
+    time: local.toPlainTime().toString({ smallestUnit: 'minute' }),
+    weekday: local.dayOfWeek,
+  };
+}
+
+/** Every date from `first` to `last`, both included; none when `last` is the earlier one. */
+export function datesBetween(first: LocalDate, last: LocalDate): LocalDate[] {
+  const start = Temporal.PlainDate.from(first);
+  const { days } = start.until(Temporal.PlainDate.from(last));
+  return Array.from({ length: Math.max(days + 1, 0) }, (_, index) => start.add({ days: index }).toString());
+}
+
+/**
+ * The instants of one date at which somebody with these weekly windows can be reached.
+ *
+ * Windows mean wall-clock time (DESIGN §3). Wall-clock times that the spring leaves out do not exist: 01:30–02:30 ends
+ * when the clock jumps from 02:00 to 03:00. Of those that the autumn shows twice the first counts: 02:30–03:30 is
+ * 02:30–03:00 before the clock goes back and 03:00–03:30 after the hour that is left out.
+ *
+ * @param windows weekly windows in any order; those of other weekdays are ignored
+ * @param zone IANA time zone
+ * @returns merged intervals in epoch milliseconds
+ */
+export function windowsOnDate(date: LocalDate, windows: WeeklyWindow[], zone: string): Interval[] {
+  const day = Temporal.PlainDate.from(date);
+  const today = windows.filter(({ weekday }) => weekday === day.dayOfWeek);
+  if (today.length === 0) return [];
+  const reachable = today.map(({ startMinute, endMinute }) => ({
+    start: instantOf(day, startMinute, zone),
+    end: instantOf(day, endMinute, zone),
+  }));
+  return subtract(merge(reachable), repeatedTime(day, zone));
+}
+
+/** Epoch milliseconds of a minute of the day: its first occurrence, or the end of the gap that it falls into. */
+function instantOf(day: Temporal.PlainDate, minute: number, zone: string): number {
+  const local = day.toPlainDateTime().add({ minutes: minute });
+  const zoned = local.toZonedDateTime(zone, { disambiguation: 'compatible' });
+  if (zoned.toPlainDateTime().equals(local)) return zoned.epochMilliseconds;
+  // The start of the gap is mapped to its very end, and `previous` looks strictly before an instant.
+  const change = zoned.add({ nanoseconds: 1 }).getTimeZoneTransition('previous');
+  return (change ?? zoned).epochMilliseconds;
+}
+
+/** The second occurrence of the wall-clock times that a date has twice; nothing on all but one day of a year. */
+function repeatedTime(day: Temporal.PlainDate, zone: string): Interval[] {
+  const midnight = day.toZonedDateTime(zone);
+  const change = midnight.getTimeZoneTransition('next');
+  if (!change || change.epochMilliseconds >= day.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds)
+    return [];
+  const setBackMs = (change.subtract({ nanoseconds: 1 }).offsetNanoseconds - change.offsetNanoseconds) / 1e6;
+  return [{ start: change.epochMilliseconds, end: change.epochMilliseconds + setBackMs }];
+}

@@ -1,0 +1,23 @@
+import type { Cadence } from './contact/guard.ts';
+
+/** The rules of the product that an operator may tune; ranges are checked where the environment is read. */
+export interface Settings {
+  maxPatientsPerEmail: number;
+  cadence: Cadence;
+  followUpAfterMs: number;
+  coolingMs: number;
+  timeZone: string;
+  send: {
+    window: { from: string; to: string };
+    /** ISO weekdays, 1 = Monday. */
+    days: number[];
+    ratePerSecond: number;
+  };
+  calls: {
+    lines: number;
+    durationMinutes: number;
+    bufferMinutes: number;
+    leadMinutes: number;
+    horizonDays: number;
+  };
+}

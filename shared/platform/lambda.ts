@@ -1,0 +1,49 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import type { Clock } from '../domain/ports.ts';
+import { plus, type Instant } from '../domain/time.ts';
+import { describeError } from './logger.ts';
+import { startRuntime, type Runtime } from './runtime.ts';
+
+/** What a function does with an event, wired to its runtime. */
+export type Handler<Event, Answer> = (event: Event, context: Context) => Promise<Answer>;
+export type BuildHandler<Event, Answer> = (runtime: Runtime) => Handler<Event, Answer>;
+
+/** Time that a run leaves at its end, to finish what it has started and to write its report. */
+const RESERVE_MS = 10_000;
+
+/**
+ * The Lambda entry point of a handler: builds it at the first event, with the runtime from the environment, and puts
+ * the shared middleware around it.
+ */
+export function toLambda<Event, Answer>(build: BuildHandler<Event, Answer>): Handler<Event, Answer> {
+  let built: Promise<Handler<Event, Answer>> | undefined;
+  return async (event, context) => {
+    built ??= startRuntime().then((runtime) => withMiddleware(runtime, build(runtime)));
+    return (await built)(event, context);
+  };
+}
+
+/** The shared middleware: log context of the invocation, errors logged without what they quote, metrics written. */
+export function withMiddleware<Event, Answer>(
+  runtime: Runtime,
+  handler: Handler<Event, Answer>,
+): Handler<Event, Answer> {
+  const { logger, metrics } = runtime;
+  const stack = middy<Event, Answer, Error, Context>()
+    .use({
+      before: ({ context }) => logger.addContext(context),
+      after: () => metrics.flush(),
+      onError: ({ error }) => {
+        logger.error('invocation failed', { error: describeError(error) });
+        metrics.flush();
+      },
+    })
+    .handler(handler);
+  return (event, context) => stack(event, context) as Promise<Answer>;
+}
+
+/** When a run has to stop starting new work, so that the invocation ends in time. */
+export function stopAt(clock: Clock, context: Pick<Context, 'getRemainingTimeInMillis'>): Instant {
+  return plus(clock.now(), context.getRemainingTimeInMillis() - RESERVE_MS);
+}

@@ -1,0 +1,11 @@
+import { Metrics as Emf, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Metrics } from '../domain/ports.ts';
+
+/** Counters in CloudWatch's embedded metric format; `flush` writes them when an invocation ends. */
+export function createMetrics(stage: string): Metrics & { flush(): void } {
+  const emf = new Emf({ namespace: 'CommunicationService', defaultDimensions: { stage } });
+  return {
+    count: (name, value = 1) => emf.addMetric(name, MetricUnit.Count, value),
+    flush: () => emf.publishStoredMetrics(),
+  };
+}

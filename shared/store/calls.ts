@@ -1,0 +1,109 @@
+import { QueryCommand, TransactGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { CELL_MS, cellsOf } from '../domain/phone-call/cells.ts';
+import type { Interval } from '../domain/phone-call/interval.ts';
+import type { CallEntry, PhoneCall } from '../domain/phone-call/phone-call.ts';
+import type { Calls } from '../domain/ports.ts';
+import { DAY_MS, toEpochMs, type Instant } from '../domain/time.ts';
+import { therapistKey } from './contacts.ts';
+import { fromAttributes, putVersioned, toAttributes, toWrite } from './items.ts';
+import { shardOf, workKey } from './shards.ts';
+import { TTL_ATTRIBUTE } from './tables.ts';
+
+const CELL_KEPT_MS = 30 * DAY_MS;
+const OVERDUE_AFTER_MS = DAY_MS;
+
+/** Calls of the table `calls`, and one item per 5-minute cell that a therapist or a line is booked (DESIGN §7). */
+export function createCalls(client: DynamoDBDocumentClient, table: string): Calls {
+  const key = (callId: string, part: 'call' | 'entries') => ({ pk: `call#${callId}`, sk: part });
+  const ofTherapist = (therapistId: number) => `cells#${therapistKey(therapistId)}`;
+  const ofLine = (line: number) => `cells#line#${line}`;
+  const cellKeys = (call: PhoneCall) =>
+    [...call.therapistIds.map(ofTherapist), ofLine(call.line)].flatMap((pk) =>
+      cellsOf(call).map((sk) => ({ pk, sk })),
+    );
+
+  const bookings = async (pk: string, from: Instant, to: Instant): Promise<Interval[]> => {
+    const cells: Interval[] = [];
+    let position: Record<string, unknown> | undefined;
+    do {
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
+          ...(position && { ExclusiveStartKey: position }),
+        }),
+      );
+      for (const item of answer.Items ?? []) {
+        const start = toEpochMs(String(item['sk']));
+        cells.push({ start, end: start + CELL_MS });
+      }
+      position = answer.LastEvaluatedKey;
+    } while (position);
+    return cells;
+  };
+
+  return {
+    async getCall(callId) {
+      const { Responses = [] } = await client.send(
+        new TransactGetCommand({
+          TransactItems: (['call', 'entries'] as const).map((part) => ({
+            Get: { TableName: table, Key: key(callId, part) },
+          })),
+        }),
+      );
+      const [call, entries] = Responses.map((response) => response.Item);
+      if (!call) return undefined;
+      return {
+        call: fromAttributes<PhoneCall>(call),
+        entries: fromAttributes<{ list?: CallEntry[] }>(entries ?? {}).list ?? [],
+      };
+    },
+
+    saveCall(call) {
+      const overdueAt = toEpochMs(call.startsAt) + OVERDUE_AFTER_MS;
+      const work =
+        call.state === 'scheduled'
+          ? { work_key: workKey('overdue', shardOf(call.id)), work_at: new Date(overdueAt).toISOString() }
+          : {};
+      return toWrite(`call ${call.id}`, putVersioned(table, key(call.id, 'call'), call, work));
+    },
+
+    saveCallEntries: (callId, entries) =>
+      toWrite(`entries of ${callId}`, {
+        Put: { TableName: table, Item: { ...toAttributes({ list: entries }), ...key(callId, 'entries') } },
+      }),
+
+    bookCells: (call) =>
+      cellKeys(call).map(({ pk, sk }) =>
+        toWrite(`cell ${pk} ${sk}`, {
+          Put: {
+            TableName: table,
+            Item: {
+              pk,
+              sk,
+              call_id: call.id,
+              [TTL_ATTRIBUTE]: Math.floor((toEpochMs(sk) + CELL_KEPT_MS) / 1000),
+            },
+            ConditionExpression: 'attribute_not_exists(pk)',
+          },
+        }),
+      ),
+
+    freeCells: (call) =>
+      cellKeys(call).map(({ pk, sk }) =>
+        toWrite(`cell ${pk} ${sk}`, {
+          Delete: {
+            TableName: table,
+            Key: { pk, sk },
+            ConditionExpression: 'call_id = :call OR attribute_not_exists(call_id)',
+            ExpressionAttributeValues: { ':call': call.id },
+          },
+        }),
+      ),
+
+    therapistBookings: (therapistId, from, to) => bookings(ofTherapist(therapistId), from, to),
+    lineBookings: (line, from, to) => bookings(ofLine(line), from, to),
+  };
+}

@@ -1,0 +1,134 @@
+import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { newContact, newMailbox, type Contact, type Mailbox } from '../domain/contact/contact.ts';
+import type { Contacts, PoolChange } from '../domain/ports.ts';
+import type { Instant } from '../domain/time.ts';
+import {
+  fromAttributes,
+  putVersioned,
+  toAttributes,
+  toWrite,
+  updateClauses,
+  versionCondition,
+  type Attributes,
+} from './items.ts';
+import { queryWork } from './queries.ts';
+import { shardOf, workKey } from './shards.ts';
+
+const DUE_LANE = 'due';
+
+/** Key of everything that stands under one therapist. */
+export function therapistKey(therapistId: number): string {
+  return `therapist#${therapistId}`;
+}
+
+/**
+ * Contact items and mailboxes of the table `contacts`. A contact has two parts: its versioned part, written only on
+ * the version that was read, and its pool part (`pool_version` and the due key), which ingest raises without reading.
+ */
+export function createContacts(client: DynamoDBDocumentClient, table: string): Contacts {
+  const contactKey = (therapistId: number) => ({ pk: therapistKey(therapistId), sk: 'contact' });
+  const mailboxKey = (key: string) => ({ pk: `mailbox#${key}`, sk: 'mailbox' });
+  const read = async (Key: { pk: string; sk: string }) =>
+    (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
+
+  return {
+    async getContact(therapistId) {
+      const item = await read(contactKey(therapistId));
+      if (!item) return newContact(therapistId);
+      const dueAt = item['work_at'] as Instant | undefined;
+      return {
+        ...newContact(therapistId),
+        ...fromAttributes<Partial<Contact>>(item),
+        ...(dueAt !== undefined && { dueAt }),
+      };
+    },
+
+    saveContact(contact, pool) {
+      const { set, remove, names, values } = updateClauses({
+        ...versionedPart(contact),
+        ...duePart(contact.therapistId, pool),
+      });
+      if (pool?.kind === 'grown') set.push('pool_version = if_not_exists(pool_version, :zero) + :one');
+      const condition = versionCondition(contact.version);
+      const guardsPool = pool?.kind === 'due';
+      return toWrite(`contact ${contact.therapistId}`, {
+        Update: {
+          TableName: table,
+          Key: contactKey(contact.therapistId),
+          UpdateExpression: `SET ${set.join(', ')}${remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''}`,
+          ConditionExpression: [condition.ConditionExpression, ...(guardsPool ? [POOL_AS_READ] : [])].join(
+            ' AND ',
+          ),
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: {
+            ...values,
+            ...condition.ExpressionAttributeValues,
+            ...(pool?.kind === 'grown' && { ':zero': 0, ':one': 1 }),
+            ...(guardsPool && { ':pool_as_read': pool.poolVersion, ':none': 0 }),
+          },
+        },
+      });
+    },
+
+    growPool(therapistId, dueAt) {
+      return toWrite(`pool of ${therapistId}`, {
+        Update: {
+          TableName: table,
+          Key: contactKey(therapistId),
+          UpdateExpression:
+            'SET therapist_id = :id, pool_version = if_not_exists(pool_version, :zero) + :one, ' +
+            'work_key = if_not_exists(work_key, :key), work_at = if_not_exists(work_at, :due)',
+          ExpressionAttributeValues: {
+            ':id': therapistId,
+            ':zero': 0,
+            ':one': 1,
+            ':key': workKey(DUE_LANE, shardOf(therapistId)),
+            ':due': dueAt,
+          },
+        },
+      });
+    },
+
+    async dueTherapists(shard, now, limit, next) {
+      const page = await queryWork(client, { table, key: workKey(DUE_LANE, shard), now, limit, next });
+      return {
+        ...page,
+        items: page.items.map((item) => Number(String(item['pk']).slice('therapist#'.length))),
+      };
+    },
+
+    async getMailbox(key) {
+      const item = await read(mailboxKey(key));
+      return item ? fromAttributes<Mailbox>(item) : newMailbox(key);
+    },
+
+    saveMailbox(mailbox) {
+      return toWrite(`mailbox ${mailbox.key}`, putVersioned(table, mailboxKey(mailbox.key), mailbox));
+    },
+  };
+}
+
+/** The pool is as the batch read it; an absent version counts as 0. */
+const POOL_AS_READ =
+  '(pool_version = :pool_as_read OR (attribute_not_exists(pool_version) AND :pool_as_read = :none))';
+
+/** Optional attributes: an update removes those that the contact no longer has. */
+const ABSENT: Attributes = {
+  blocked_at: undefined,
+  last_block: undefined,
+  objected_at: undefined,
+  cooling_until: undefined,
+  contacted_at: undefined,
+  open_call: undefined,
+};
+
+function versionedPart(contact: Contact): Attributes {
+  const { dueAt: _dueAt, poolVersion: _poolVersion, ...versioned } = contact;
+  return { ...ABSENT, ...toAttributes(versioned), version: contact.version + 1 };
+}
+
+function duePart(therapistId: number, pool: PoolChange | undefined): Attributes {
+  if (!pool) return {};
+  if (pool.dueAt === undefined) return { work_key: undefined, work_at: undefined };
+  return { work_key: workKey(DUE_LANE, shardOf(therapistId)), work_at: pool.dueAt };
+}

@@ -1,0 +1,90 @@
+import { DeleteCommand, GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { OutboxEvent } from '../domain/events.ts';
+import type { Outbox, OutboxRow } from '../domain/ports.ts';
+import { toWrite, type Attributes } from './items.ts';
+import { decodePosition, encodePosition } from './queries.ts';
+import { shardOf } from './shards.ts';
+
+/**
+ * Rows of the table `outbox` (DESIGN §8): partition = shard of the aggregate, sort key = aggregate and number, so that
+ * a query reads every aggregate's events in order. Rows never expire; only an acknowledged publication deletes them.
+ */
+export function createOutbox(client: DynamoDBDocumentClient, table: string): Outbox {
+  const rowKey = (shard: number, aggregate: string, seq: number) => ({
+    pk: `shard#${shard}`,
+    sk: `${aggregate}#${String(seq).padStart(10, '0')}`,
+  });
+
+  return {
+    addEvent(event) {
+      const aggregate = aggregateKey(event);
+      const shard = shardOf(aggregate);
+      return toWrite(`event ${aggregate} ${event.seq}`, {
+        Put: {
+          TableName: table,
+          Item: {
+            ...rowKey(shard, aggregate, event.seq),
+            shard,
+            aggregate,
+            seq: event.seq,
+            event: JSON.stringify(event),
+          },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      });
+    },
+
+    async readShard(shard, limit, next) {
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': `shard#${shard}` },
+          Limit: limit,
+          ...decodePosition(next),
+        }),
+      );
+      return {
+        items: (answer.Items ?? []).map((item) => toRow(shard, item)),
+        ...encodePosition(answer.LastEvaluatedKey),
+      };
+    },
+
+    async isOwed(shard, aggregate, seq) {
+      const Key = rowKey(shard, aggregate, seq);
+      const { Item } = await client.send(
+        new GetCommand({ TableName: table, Key, ConsistentRead: true, ProjectionExpression: 'pk' }),
+      );
+      return Item !== undefined;
+    },
+
+    async deleteRow(row) {
+      await client.send(
+        new DeleteCommand({ TableName: table, Key: { pk: `shard#${row.shard}`, sk: row.key } }),
+      );
+    },
+  };
+}
+
+function aggregateKey(event: OutboxEvent): string {
+  return `${event.aggregate.kind}#${event.aggregate.id}`;
+}
+
+/** A row whose event is not the one that its key names is not an event: it blocks its own aggregate (FAULTS 22). */
+function toRow(shard: number, item: Attributes): OutboxRow {
+  const key = String(item['sk']);
+  const border = key.lastIndexOf('#');
+  const row = { shard, key, aggregate: key.slice(0, border), seq: Number(key.slice(border + 1)) };
+  const event = readEvent(item['event']);
+  return event && aggregateKey(event) === row.aggregate && event.seq === row.seq ? { ...row, event } : row;
+}
+
+function readEvent(text: unknown): OutboxEvent | undefined {
+  try {
+    const event = JSON.parse(String(text)) as Partial<OutboxEvent> | null;
+    return event?.aggregate && typeof event.seq === 'number' ? (event as OutboxEvent) : undefined;
+  } catch {
+    return undefined;
+  }
+}

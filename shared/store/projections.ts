@@ -1,0 +1,55 @@
+import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { isStale, type Position } from '../domain/contact/placement-request.ts';
+import type { Projections } from '../domain/ports.ts';
+import { therapistKey } from './contacts.ts';
+import { applied } from './leases.ts';
+
+export interface ProjectionReader {
+  /** What events told of a therapist, in the fields of the wire; undefined when they told nothing. */
+  getTherapistData(id: number): Promise<Record<string, unknown> | undefined>;
+  getPatientData(id: number): Promise<Record<string, unknown> | undefined>;
+}
+
+/** Therapists and patients in the table `contacts`, as events described them, fields of the wire kept as they are. */
+export function createProjections(
+  client: DynamoDBDocumentClient,
+  table: string,
+): Projections & ProjectionReader {
+  const therapist = (id: number) => ({ pk: therapistKey(id), sk: 'directory' });
+  const patient = (id: number) => ({ pk: `patient#${id}`, sk: 'patient' });
+
+  const read = async (Key: { pk: string; sk: string }): Promise<Projected | undefined> =>
+    (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item as
+      Projected | undefined;
+
+  const project = async (
+    Key: { pk: string; sk: string },
+    data: Record<string, unknown>,
+    position: Position,
+  ): Promise<boolean> => {
+    for (;;) {
+      const stored = await read(Key);
+      if (stored && isStale(position, stored.last)) return false;
+      const version = stored?.version ?? 0;
+      const Item = { ...Key, data: { ...stored?.data, ...data }, last: position, version: version + 1 };
+      const condition = stored
+        ? { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': version } }
+        : { ConditionExpression: 'attribute_not_exists(pk)' };
+      if (await applied(() => client.send(new PutCommand({ TableName: table, Item, ...condition }))))
+        return true;
+    }
+  };
+
+  return {
+    projectTherapist: (id, data, position) => project(therapist(id), data, position),
+    projectPatient: (id, data, position) => project(patient(id), data, position),
+    getTherapistData: async (id) => (await read(therapist(id)))?.data,
+    getPatientData: async (id) => (await read(patient(id)))?.data,
+  };
+}
+
+interface Projected {
+  data: Record<string, unknown>;
+  last: Position;
+  version: number;
+}

@@ -1,0 +1,124 @@
+import {
+  BatchGetCommand,
+  GetCommand,
+  QueryCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import { orderKey, type PlacementRequest } from '../domain/contact/placement-request.ts';
+import type { PooledRequest, Requests } from '../domain/ports.ts';
+import { therapistKey } from './contacts.ts';
+import { fromAttributes, putVersioned, toAttributes, toWrite, type Attributes } from './items.ts';
+import { queryWork } from './queries.ts';
+import { shardOf, workKey } from './shards.ts';
+
+const CALL_LANE = 'call';
+const POOL = 'pool#';
+const CALL_QUEUE = 'call#';
+
+/**
+ * Placement requests of the table `contacts`: the item by request id is the truth; pool items and call-queue items
+ * under the therapist order what waits for his next email or call.
+ */
+export function createRequests(client: DynamoDBDocumentClient, table: string): Requests {
+  const key = (id: number) => ({ pk: `request#${id}`, sk: 'request' });
+  const under = (pooled: PooledRequest, queue: string) => ({
+    pk: therapistKey(pooled.therapistId),
+    sk: `${queue}${pooled.orderKey}`,
+  });
+
+  const firstOf = async (queue: string, therapistId: number, limit: number): Promise<PooledRequest[]> => {
+    const answer = await client.send(
+      new QueryCommand({
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :queue)',
+        ExpressionAttributeValues: { ':pk': therapistKey(therapistId), ':queue': queue },
+        Limit: limit,
+      }),
+    );
+    return (answer.Items ?? []).map((item) => fromAttributes<PooledRequest>(item));
+  };
+  const put = (queue: string, pooled: PooledRequest, work: Attributes = {}) =>
+    toWrite(`${queue}${pooled.orderKey}`, {
+      Put: { TableName: table, Item: { ...toAttributes(pooled), ...work, ...under(pooled, queue) } },
+    });
+  const remove = (queue: string, pooled: PooledRequest) =>
+    toWrite(`${queue}${pooled.orderKey}`, { Delete: { TableName: table, Key: under(pooled, queue) } });
+
+  return {
+    async getRequest(id) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: table, Key: key(id), ConsistentRead: true }),
+      );
+      return Item ? fromAttributes<PlacementRequest>(withoutOrderKey(Item)) : undefined;
+    },
+
+    async getRequests(ids) {
+      const found = new Map<number, PlacementRequest>();
+      let keys: Attributes[] = ids.map(key);
+      while (keys.length > 0) {
+        const answer = await client.send(
+          new BatchGetCommand({
+            RequestItems: { [table]: { Keys: keys.slice(0, 100), ConsistentRead: true } },
+          }),
+        );
+        for (const item of answer.Responses?.[table] ?? []) {
+          const request = fromAttributes<PlacementRequest>(withoutOrderKey(item));
+          found.set(request.id, request);
+        }
+        keys = [...(answer.UnprocessedKeys?.[table]?.Keys ?? []), ...keys.slice(100)];
+      }
+      return ids.flatMap((id) => found.get(id) ?? []);
+    },
+
+    saveRequest(request) {
+      return toWrite(
+        `request ${request.id}`,
+        putVersioned(table, key(request.id), request, { order_key: orderKey(request) }),
+      );
+    },
+
+    moveToEmail(pooled, emailId) {
+      const move = toWrite(`request ${pooled.requestId}`, {
+        Update: {
+          TableName: table,
+          Key: key(pooled.requestId),
+          UpdateExpression: 'SET place = :email, email_id = :email_id, version = version + :one',
+          ConditionExpression: 'place = :pending AND order_key = :order_key',
+          ExpressionAttributeValues: {
+            ':email': 'contact_email',
+            ':pending': 'pending',
+            ':email_id': emailId,
+            ':order_key': pooled.orderKey,
+            ':one': 1,
+          },
+        },
+      });
+      return [move, remove(POOL, pooled)];
+    },
+
+    firstPooled: (therapistId, limit) => firstOf(POOL, therapistId, limit),
+    addToPool: (pooled) => put(POOL, pooled),
+    removeFromPool: (pooled) => remove(POOL, pooled),
+
+    firstAwaitingCall: (therapistId, limit) => firstOf(CALL_QUEUE, therapistId, limit),
+    awaitCall: (pooled, nextAttemptAt) =>
+      put(CALL_QUEUE, pooled, {
+        work_key: workKey(CALL_LANE, shardOf(pooled.therapistId)),
+        work_at: nextAttemptAt,
+      }),
+    stopAwaitingCall: (pooled) => remove(CALL_QUEUE, pooled),
+
+    async therapistsAwaitingCalls(shard, now, limit, next) {
+      const page = await queryWork(client, { table, key: workKey(CALL_LANE, shard), now, limit, next });
+      const ids = page.items.map((item) => Number(String(item['pk']).slice('therapist#'.length)));
+      return { ...page, items: [...new Set(ids)] };
+    },
+  };
+}
+
+/** The stored order key serves conditions; the domain computes it. */
+function withoutOrderKey(item: Attributes): Attributes {
+  const { order_key: _orderKey, ...rest } = item;
+  return rest;
+}

@@ -1,0 +1,47 @@
+import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { CLOSED, type Breaker } from '../domain/email/breaker.ts';
+import type { SendingState } from '../domain/ports.ts';
+import { latest, msBetween, plus, type Instant } from '../domain/time.ts';
+import { fromAttributes, toAttributes } from './items.ts';
+import { applied } from './leases.ts';
+
+/** What all senders share, in the table `runtime`: the breaker and the token bucket. */
+export function createSendingState(client: DynamoDBDocumentClient, table: string): SendingState {
+  const breakerKey = { pk: 'sending#breaker', sk: 'sending' };
+  const bucketKey = { pk: 'sending#bucket', sk: 'sending' };
+  const read = async (Key: { pk: string; sk: string }) =>
+    (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
+
+  return {
+    async getBreaker() {
+      const item = await read(breakerKey);
+      return item ? fromAttributes<Breaker>(item) : CLOSED;
+    },
+
+    async putBreaker(breaker) {
+      await client.send(
+        new PutCommand({ TableName: table, Item: { ...toAttributes(breaker), ...breakerKey } }),
+      );
+    },
+
+    async takeSendToken(ratePerSecond, now) {
+      for (;;) {
+        const item = await read(bucketKey);
+        const free = item?.['next_free_at'] as Instant | undefined;
+        const mine = latest(now, free ?? now);
+        const next = plus(mine, Math.ceil(1000 / ratePerSecond));
+        const won = await applied(() =>
+          client.send(
+            new PutCommand({
+              TableName: table,
+              Item: { ...bucketKey, next_free_at: next },
+              ConditionExpression: free ? 'next_free_at = :read' : 'attribute_not_exists(pk)',
+              ...(free && { ExpressionAttributeValues: { ':read': free } }),
+            }),
+          ),
+        );
+        if (won) return msBetween(now, mine);
+      }
+    },
+  };
+}

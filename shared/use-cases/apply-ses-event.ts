@@ -1,0 +1,127 @@
+import { applyFeedback, failEmail } from '../domain/email/email-states.ts';
+import { isContactEmail, openEntries, type Email, type EmailWithEntries } from '../domain/email/email.ts';
+import type { SesFeedback } from '../domain/email/ses-feedback.ts';
+import type { Changes } from './changes.ts';
+import { commitChanges } from './commit-changes.ts';
+import { requestsOf } from './end-email.ts';
+import { moveToCallPath, moveToWorkItem } from './move-requests.ts';
+import { proveEmail } from './prove-email.ts';
+import type { Service } from './service.ts';
+
+type Needs = Pick<Service, 'store' | 'clock' | 'ids' | 'settings'>;
+
+/**
+ * Merges one SES event into its email, however late, doubled or out of order (DESIGN §5 and §6): every event proves
+ * that SES accepted the mail; then delivery, bounce, complaint or rejection move it on, forward only.
+ *
+ * @returns `unknown_email` when no email has this id: a foreign tag, or an erased email
+ */
+export async function applySesEvent(
+  service: Needs,
+  feedback: SesFeedback,
+): Promise<'applied' | 'unknown_email'> {
+  return commitChanges(service, async (changes) => {
+    if (!(await changes.email(feedback.emailId))) return 'unknown_email';
+    await proveEmail(service, changes, {
+      emailId: feedback.emailId,
+      at: feedback.acceptedAt,
+      sesMessageId: feedback.sesMessageId,
+    });
+    const proved = await changes.email(feedback.emailId);
+    if (proved) await applyKind(service, changes, proved, feedback);
+    return 'applied';
+  });
+}
+
+async function applyKind(
+  service: Needs,
+  changes: Changes,
+  proved: EmailWithEntries,
+  feedback: SesFeedback,
+): Promise<void> {
+  const now = service.clock.now();
+  switch (feedback.kind) {
+    case 'send':
+    case 'delay':
+      return;
+    case 'delivery': {
+      const delivered = applyFeedback(proved.email, 'delivered', now);
+      if (delivered) changes.putEmail(delivered);
+      return;
+    }
+    case 'bounce':
+      // A transient bounce ends nothing: SES goes on trying, or reports the end of it as permanent.
+      if (feedback.permanent) await loseAddress(service, changes, { ...proved, to: 'bounced' });
+      return;
+    case 'complaint':
+      await loseAddress(service, changes, { ...proved, to: 'complained' });
+      return;
+    case 'reject':
+      await rejectAfterwards(service, changes, proved);
+  }
+}
+
+/** No mail goes to this address any more: its open requests take the call path (CONTRACT §1). */
+async function loseAddress(
+  service: Needs,
+  changes: Changes,
+  { email, entries, to }: EmailWithEntries & { to: 'bounced' | 'complained' },
+): Promise<void> {
+  const now = service.clock.now();
+  const mailbox = await changes.mailbox(email.recipient.mailboxKey);
+  const suppressed = { reason: to === 'bounced' ? ('bounce' as const) : ('complaint' as const), at: now };
+  if (!mailbox.suppressed) changes.putMailbox({ ...mailbox, suppressed });
+  const moved = applyFeedback(email, to, now);
+  if (!moved) return;
+  const { followUpAt: _noFollowUp, ...ended } = moved;
+  const payload = {
+    email_id: email.id,
+    therapist_id: email.therapistId,
+    placement_request_ids: entries.filter(({ included }) => included).map(({ requestId }) => requestId),
+  };
+  const event = {
+    type: 'communication.email_bounced' as const,
+    aggregate: { kind: 'email' as const, id: email.id },
+    at: now,
+  };
+  changes.putEmail(changes.announce<Email>(ended, { ...event, payload: { ...payload, permanent: true } }));
+  if (isContactEmail(email.kind))
+    moveToCallPath(service, changes, await requestsOf(changes, email, openEntries(entries)));
+  if (to === 'complained') await announceObjection(service, changes, email);
+}
+
+async function announceObjection({ clock }: Needs, changes: Changes, { therapistId }: Email): Promise<void> {
+  const contact = await changes.contact(therapistId);
+  const announced = changes.announce(contact, {
+    type: 'communication.therapist_objected',
+    aggregate: { kind: 'therapist', id: therapistId },
+    at: clock.now(),
+    payload: { therapist_id: therapistId, channel: 'email', source: 'complaint' },
+  });
+  changes.putContact(announced);
+}
+
+/** SES accepted the mail and threw it away later: it failed for good, and its turn stays used. */
+async function rejectAfterwards(
+  service: Needs,
+  changes: Changes,
+  { email, entries }: EmailWithEntries,
+): Promise<void> {
+  if (email.state !== 'sent' && email.state !== 'delivered') return;
+  const now = service.clock.now();
+  const requests = await requestsOf(changes, email, openEntries(entries));
+  const failed = changes.announce(failEmail(email, now, 'rejected'), {
+    type: 'communication.email_failed',
+    aggregate: { kind: 'email', id: email.id },
+    at: now,
+    payload: {
+      email_id: email.id,
+      therapist_id: email.therapistId,
+      placement_request_ids: requests.map(({ id }) => id),
+      reason: 'rejected',
+    },
+  });
+  changes.putEmail(failed);
+  if (isContactEmail(email.kind))
+    moveToWorkItem(service, changes, { requests, reason: 'rejected_by_ses', origin: { emailId: email.id } });
+}

@@ -1,0 +1,215 @@
+import type { Contact } from '../domain/contact/contact.ts';
+import type { Therapist } from '../domain/email/directory.ts';
+import { joinCall, roomOnAgenda, scheduleCall } from '../domain/phone-call/call-states.ts';
+import { parsePhoneHours } from '../domain/phone-call/phone-hours.ts';
+import { toE164 } from '../domain/phone-call/phone-number.ts';
+import type { CallWithEntries } from '../domain/phone-call/phone-call.ts';
+import { findAvailableSlot, type Slot } from '../domain/phone-call/slots.ts';
+import { DAY_MS, HOUR_MS, plus } from '../domain/time.ts';
+import type { Changes } from './changes.ts';
+import { commitChanges } from './commit-changes.ts';
+import type { CallService, FollowUp } from './follow-up.ts';
+import { findOpenRequests, toAgenda, type OpenRequests } from './find-open-requests.ts';
+import { moveToWorkItem, toPooled, type KnownRequest } from './move-requests.ts';
+import { proceedWithoutCall } from './proceed-without-call.ts';
+
+/**
+ * Makes one call of all that a therapist owes an answer to (DESIGN §7): joins his scheduled follow-up call, or books
+ * the first free slot of his phone hours; call, agenda, cells, emails and event in one transaction. When no call is
+ * possible, a `follow_up` email is awaited or staff take over. An answer that commits first wins.
+ */
+export async function bookFollowUpCall(service: CallService, therapistId: number): Promise<FollowUp> {
+  return commitChanges(service, async (changes) => {
+    const open = await findOpenRequests(service, changes, therapistId);
+    for (const email of open.settled) dropFollowUp(changes, email);
+    const unanswered = takeFollowUpMails(service, changes, open);
+    if (unanswered.emails.length === 0 && unanswered.queued.length === 0) {
+      return { kind: open.emails.length > 0 ? 'handed_over' : 'nothing_open' };
+    }
+    const contact = await changes.contact(therapistId);
+    if (contact.blockedAt) return postpone(service, changes, unanswered);
+    if (contact.objectedAt) return handOver(service, changes, unanswered);
+
+    const scheduled = await openCall(service, changes, contact);
+    if (scheduled && roomOnAgenda(scheduled.entries) >= count(unanswered))
+      return join(service, changes, { scheduled, open: unanswered });
+
+    const therapist = await service.directory.therapist(therapistId);
+    if (!therapist.ok && therapist.error === 'unavailable') return postpone(service, changes, unanswered);
+    const reachable = therapist.ok && !scheduled ? await findSlot(service, therapist.value) : undefined;
+    if (reachable) return book(service, changes, { contact, open: unanswered, ...reachable });
+    if (scheduled) return postpone(service, changes, unanswered);
+    return proceedWithoutCall(service, changes, {
+      contact,
+      open: unanswered,
+      therapist: therapist.ok ? therapist.value : undefined,
+    });
+  });
+}
+
+function count({ emails, queued }: OpenRequests): number {
+  return emails.reduce((sum, { requests }) => sum + requests.length, queued.length);
+}
+
+function dropFollowUp(changes: Changes, email: OpenRequests['settled'][number]): void {
+  const { followUpAt: _settled, ...kept } = email;
+  changes.putEmail(kept);
+}
+
+/** A follow-up email is not followed up again: what it left unanswered goes to staff. Returns all other requests. */
+function takeFollowUpMails(service: CallService, changes: Changes, open: OpenRequests): OpenRequests {
+  const [again, first] = [open.emails.filter(isFollowUp), open.emails.filter((each) => !isFollowUp(each))];
+  for (const { loaded, requests } of again) {
+    moveToWorkItem(service, changes, {
+      requests,
+      reason: 'follow_up_unanswered',
+      origin: { emailId: loaded.email.id },
+    });
+    markFollowedUp(changes, loaded.email);
+  }
+  return { ...open, emails: first };
+}
+
+function isFollowUp({ loaded }: OpenRequests['emails'][number]): boolean {
+  return loaded.email.kind === 'follow_up';
+}
+
+function markFollowedUp(changes: Changes, email: OpenRequests['emails'][number]['loaded']['email']): void {
+  const { followUpAt: _done, ...followedUp } = { ...email, followedUp: true };
+  changes.putEmail(followedUp);
+}
+
+/** The next attempt is a day away, never an hour (DESIGN §7). */
+function postpone(
+  { store, clock }: CallService,
+  changes: Changes,
+  { emails, queued }: OpenRequests,
+): FollowUp {
+  const tomorrow = plus(clock.now(), DAY_MS);
+  for (const { loaded } of emails) changes.putEmail({ ...loaded.email, followUpAt: tomorrow });
+  for (const request of queued) changes.write(store.awaitCall(toPooled(request), tomorrow));
+  return { kind: 'postponed' };
+}
+
+/** The therapist wants no calls: everything open goes to staff. */
+function handOver(service: CallService, changes: Changes, { emails, queued }: OpenRequests): FollowUp {
+  const requests = [...emails.flatMap((each) => each.requests), ...queued];
+  moveToWorkItem(service, changes, { requests, reason: 'objected' });
+  for (const { loaded } of emails) markFollowedUp(changes, loaded.email);
+  for (const request of queued) changes.write(service.store.stopAwaitingCall(toPooled(request)));
+  return { kind: 'handed_over' };
+}
+
+/** The therapist's scheduled call, unless it has begun. */
+async function openCall(
+  { clock }: CallService,
+  changes: Changes,
+  contact: Contact,
+): Promise<CallWithEntries | undefined> {
+  if (!contact.openCall || contact.openCall.startsAt <= clock.now()) return undefined;
+  const call = await changes.call(contact.openCall.callId);
+  return call?.call.state === 'scheduled' ? call : undefined;
+}
+
+async function findSlot(
+  service: CallService,
+  therapist: Therapist,
+): Promise<{ slot: Slot; phoneNumber: string } | undefined> {
+  const { store, clock, settings, holidays } = service;
+  const phoneNumber = toE164(therapist.phone);
+  const { windows } = parsePhoneHours(therapist.phoneHours);
+  if (phoneNumber === undefined || windows.length === 0) return undefined;
+  const now = clock.now();
+  // Cells before and after the horizon count too: a call may begin before it or have a buffer.
+  const [from, to] = [plus(now, -HOUR_MS), plus(now, settings.calls.horizonDays * DAY_MS + 2 * HOUR_MS)];
+  const numbers = Array.from({ length: settings.calls.lines }, (_, index) => index + 1);
+  const lines = await Promise.all(
+    numbers.map(async (number) => ({ number, bookings: await store.lineBookings(number, from, to) })),
+  );
+  const slot = findAvailableSlot({
+    now,
+    windows,
+    zone: settings.timeZone,
+    leadMinutes: settings.calls.leadMinutes,
+    horizonDays: settings.calls.horizonDays,
+    durationMinutes: settings.calls.durationMinutes,
+    bufferMinutes: settings.calls.bufferMinutes,
+    isHoliday: (date) => holidays.isHoliday(date),
+    therapistBookings: await store.therapistBookings(therapist.id, from, to),
+    lines,
+  });
+  return slot && { slot, phoneNumber };
+}
+
+function book(
+  service: CallService,
+  changes: Changes,
+  {
+    contact,
+    open,
+    slot,
+    phoneNumber,
+  }: { contact: Contact; open: OpenRequests; slot: Slot; phoneNumber: string },
+): FollowUp {
+  const { store, clock, ids, settings, pseudonyms } = service;
+  const { call, entries } = scheduleCall(
+    {
+      id: ids.next('pc'),
+      therapistIds: [contact.therapistId],
+      phoneNumber,
+      slot,
+      timeZone: settings.timeZone,
+      durationMinutes: settings.calls.durationMinutes,
+      bufferMinutes: settings.calls.bufferMinutes,
+      agenda: toAgenda(open, pseudonyms.requestDigest),
+    },
+    clock.now(),
+  );
+  const announced = changes.announce(call, {
+    type: 'communication.call_scheduled',
+    aggregate: { kind: 'call', id: call.id },
+    at: clock.now(),
+    payload: {
+      phone_call_id: call.id,
+      therapist_id: contact.therapistId,
+      placement_request_ids: entries.map(({ requestId }) => requestId),
+      starts_at: call.startsAt,
+    },
+  });
+  changes.putCall(announced, entries);
+  changes.write(...store.bookCells(call));
+  changes.putContact({ ...contact, openCall: { callId: call.id, startsAt: call.startsAt } });
+  moveToCall(service, changes, { open, callId: call.id });
+  return { kind: 'booked', callId: call.id };
+}
+
+function join(
+  service: CallService,
+  changes: Changes,
+  { scheduled, open }: { scheduled: CallWithEntries; open: OpenRequests },
+): FollowUp {
+  const { call, entries } = joinCall(
+    scheduled,
+    toAgenda(open, service.pseudonyms.requestDigest),
+    service.clock.now(),
+  );
+  changes.putCall(call, entries);
+  moveToCall(service, changes, { open, callId: call.id });
+  return { kind: 'joined', callId: call.id };
+}
+
+function moveToCall(
+  { store }: CallService,
+  changes: Changes,
+  { open, callId }: { open: OpenRequests; callId: string },
+): void {
+  const move = (request: KnownRequest) => changes.putRequest({ ...request, place: 'call', callId });
+  for (const { loaded, requests } of open.emails) {
+    markFollowedUp(changes, loaded.email);
+    requests.forEach(move);
+  }
+  for (const request of open.queued) {
+    move(request);
+    changes.write(store.stopAwaitingCall(toPooled(request)));
+  }
+}

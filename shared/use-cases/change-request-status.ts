@@ -1,0 +1,119 @@
+import { isStale, type PlacementRequest, type Position } from '../domain/contact/placement-request.ts';
+import type { Email, EmailWithEntries, Entry } from '../domain/email/email.ts';
+import { latest, plus, type Instant } from '../domain/time.ts';
+import type { Changes } from './changes.ts';
+import { commitChanges } from './commit-changes.ts';
+import { detachRequest } from './detach-request.ts';
+import { isKnown, moveToPool, moveToWorkItem, type KnownRequest } from './move-requests.ts';
+import type { Service } from './service.ts';
+
+export interface StatusChange {
+  requestId: number;
+  alive: boolean;
+  at: Instant;
+}
+
+/**
+ * Applies what the matching service says of a request's status: closes it wherever it is, or opens it again.
+ *
+ * @returns `tombstone` when the creation was not seen yet, `stale` when a newer event was applied already, `noted`
+ *   when nothing but the position changed
+ */
+export async function changeRequestStatus(
+  service: Service,
+  change: StatusChange,
+  position: Position,
+): Promise<'tombstone' | 'stale' | 'noted' | 'closed' | 'reopened'> {
+  return commitChanges(service, async (changes) => {
+    const request = await changes.request(change.requestId);
+    if (!request) {
+      changes.putRequest(toTombstone(change, position));
+      return 'tombstone';
+    }
+    if (isStale(position, request.last)) return 'stale';
+    const noted = { ...request, alive: change.alive, last: position };
+    if (request.alive === change.alive || request.place === 'erased') {
+      changes.putRequest(noted);
+      return 'noted';
+    }
+    if (!isKnown(noted)) changes.putRequest({ ...noted, place: change.alive ? 'pending' : 'closed' });
+    else if (change.alive) await reopen(service, changes, noted);
+    else await close(service, changes, noted);
+    return change.alive ? 'reopened' : 'closed';
+  });
+}
+
+/** A status before its creation: remembered until the creation completes it. */
+function toTombstone(change: StatusChange, position: Position): PlacementRequest {
+  return {
+    id: change.requestId,
+    place: change.alive ? 'pending' : 'closed',
+    alive: change.alive,
+    requestedAt: change.at,
+    failedMails: 0,
+    last: position,
+    seq: 0,
+    version: 0,
+  };
+}
+
+async function close(service: Service, changes: Changes, request: KnownRequest): Promise<void> {
+  const left = await detachRequest(service, changes, request);
+  const closed: KnownRequest = { ...request, place: 'closed' };
+  if (!left) {
+    changes.putRequest(closed);
+    return;
+  }
+  const announced = changes.announce(closed, {
+    type: 'communication.placement_withdrawn',
+    aggregate: { kind: 'request', id: request.id },
+    at: service.clock.now(),
+    payload: { placement_request_ids: [request.id], therapist_id: request.therapistId, reason: 'closed' },
+  });
+  changes.putRequest(announced);
+}
+
+/** Back to the unanswered email that still carries it, else to the pool with its original order (CONTRACT §1). */
+async function reopen(service: Service, changes: Changes, request: KnownRequest): Promise<void> {
+  const carrier = await unansweredCarrier(changes, request);
+  if (!carrier) {
+    await moveToPool(service, changes, [request]);
+    return;
+  }
+  const { email, entries } = carrier;
+  changes.putEmail(withFollowUp(service, email), withoutMark(entries, request.id));
+  if (email.followedUp)
+    moveToWorkItem(service, changes, {
+      requests: [request],
+      reason: 'reopened_after_follow_up',
+      origin: { emailId: email.id },
+    });
+  else changes.putRequest({ ...request, place: 'contact_email' });
+}
+
+/** The email that left with the request in it and that nobody answered, if there is one. */
+async function unansweredCarrier(
+  changes: Changes,
+  request: KnownRequest,
+): Promise<EmailWithEntries | undefined> {
+  const loaded = request.emailId === undefined ? undefined : await changes.email(request.emailId);
+  if (!loaded || loaded.email.answered || !AT_THE_THERAPIST.has(loaded.email.state)) return undefined;
+  const entry = loaded.entries.find(({ requestId }) => requestId === request.id);
+  return entry?.included && entry.closedAt !== undefined && entry.outcome === undefined ? loaded : undefined;
+}
+
+const AT_THE_THERAPIST: ReadonlySet<Email['state']> = new Set(['sending', 'unknown', 'sent', 'delivered']);
+
+function withoutMark(entries: Entry[], requestId: number): Entry[] {
+  return entries.map((entry) => {
+    if (entry.requestId !== requestId) return entry;
+    const { closedAt: _mark, ...open } = entry;
+    return open;
+  });
+}
+
+/** The sweep may have dropped the follow-up while all requests were closed. */
+function withFollowUp({ clock, settings }: Service, email: Email): Email {
+  if (email.sentAt === undefined || email.followedUp || email.followUpAt !== undefined) return email;
+  return { ...email, followUpAt: latest(clock.now(), plus(email.sentAt, settings.followUpAfterMs)) };
+}

@@ -1,0 +1,115 @@
+import { claim } from '../domain/contact/guard.ts';
+import { stopOf } from '../domain/contact/can-contact-therapist.ts';
+import type { Contact, Mailbox } from '../domain/contact/contact.ts';
+import { cancelEmail, claimEmail, postponeEmail } from '../domain/email/email-states.ts';
+import {
+  isContactEmail,
+  liveEntries,
+  type Email,
+  type EmailReason,
+  type Entry,
+} from '../domain/email/email.ts';
+import { latest, MINUTE_MS, type Instant } from '../domain/time.ts';
+import type { Changes } from './changes.ts';
+import { endEmail } from './end-email.ts';
+import type { Service } from './service.ts';
+
+/**
+ * How long one attempt may take from its claim to its outcome, calls to siblings and SES included. Longer than the
+ * function may run, so that a rescuer whose clock is right never meets a worker that is alive.
+ */
+export const LEASE_MS = 2 * MINUTE_MS;
+
+/** Why an email was not claimed. */
+export type Unclaimed = { kind: 'postponed' | 'canceled'; reason: EmailReason } | { kind: 'gone' };
+
+/**
+ * Decides, right before the one call to SES, whether the email may leave, and claims it and both guards if so
+ * (DESIGN §5, claim). Everything is written together, on the condition that it is as read here: a withdrawal, block
+ * or objection that commits in between makes the claim fail.
+ *
+ * @param seen version and live entries from which the mail was rendered; anything newer is not what was rendered
+ * @param address the directory's present address of the therapist; the email is canceled if it is another one by now
+ */
+export async function claimForSending(
+  service: Pick<Service, 'store' | 'clock' | 'ids' | 'settings'>,
+  changes: Changes,
+  seen: { emailId: string; version: number; address: string | undefined },
+): Promise<{ kind: 'claimed'; email: Email } | Unclaimed> {
+  const now = service.clock.now();
+  const loaded = await changes.email(seen.emailId);
+  if (
+    loaded?.email.state !== 'queued' ||
+    loaded.email.version !== seen.version ||
+    loaded.email.notBefore > now
+  )
+    return { kind: 'gone' };
+  const { email, entries } = loaded;
+  const contact = await changes.contact(email.therapistId);
+  const mailbox = await changes.mailbox(email.recipient.mailboxKey);
+
+  const obstacle = reasonToCancel({ email, entries, contact, mailbox, address: seen.address });
+  if (obstacle) return cancel(service, changes, { email, entries, reason: obstacle });
+
+  if (isContactEmail(email.kind)) {
+    const claimed = claimGuards(service, { email, contact, mailbox, now });
+    if (!claimed)
+      return postpone(changes, email, { now, until: latest(contact.guard.openAt, mailbox.guard.openAt) });
+    changes.putContact(claimed.contact);
+    changes.putMailbox(claimed.mailbox);
+  } else {
+    // No guard to claim, but a stop that commits meanwhile must win: both are rewritten as read.
+    changes.putContact(contact);
+    changes.putMailbox(mailbox);
+  }
+  const sending = claimEmail(email, now, LEASE_MS);
+  changes.putEmail(sending);
+  return { kind: 'claimed', email: sending };
+}
+
+function reasonToCancel(given: {
+  email: Email;
+  entries: Entry[];
+  contact: Contact;
+  mailbox: Mailbox;
+  address: string | undefined;
+}): EmailReason | undefined {
+  const { email, entries, contact, mailbox, address } = given;
+  const stop = stopOf(contact, mailbox);
+  if (stop) return stop;
+  if (address !== email.recipient.address) return 'recipient_changed';
+  if (liveEntries(entries).length === 0) return 'no_requests_left';
+  if (!isContactEmail(email.kind)) return undefined;
+  return contact.guard.heldBy === email.id && mailbox.guard.heldBy === email.id ? undefined : 'guard_lost';
+}
+
+function claimGuards(
+  { settings }: Pick<Service, 'settings'>,
+  { email, contact, mailbox, now }: { email: Email; contact: Contact; mailbox: Mailbox; now: Instant },
+): { contact: Contact; mailbox: Mailbox } | undefined {
+  if (contact.coolingUntil !== undefined && contact.coolingUntil > now) return undefined;
+  const contactGuard = claim(contact.guard, email.id, now, settings.cadence);
+  const mailboxGuard = claim(mailbox.guard, email.id, now, settings.cadence);
+  if (!contactGuard || !mailboxGuard) return undefined;
+  return { contact: { ...contact, guard: contactGuard }, mailbox: { ...mailbox, guard: mailboxGuard } };
+}
+
+async function cancel(
+  service: Pick<Service, 'store' | 'clock' | 'ids'>,
+  changes: Changes,
+  { email, entries, reason }: { email: Email; entries: Entry[]; reason: EmailReason },
+): Promise<Unclaimed> {
+  const canceled = { ...cancelEmail(email, service.clock.now(), reason), state: 'canceled' as const };
+  changes.putEmail(canceled);
+  await endEmail(service, changes, { email: canceled, entries, reason });
+  return { kind: 'canceled', reason };
+}
+
+function postpone(
+  changes: Changes,
+  email: Email,
+  { now, until }: { now: Instant; until: Instant },
+): Unclaimed {
+  changes.putEmail(postponeEmail(email, latest(now, until), now, 'guard_not_open'));
+  return { kind: 'postponed', reason: 'guard_not_open' };
+}

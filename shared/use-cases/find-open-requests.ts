@@ -1,0 +1,84 @@
+import { openEntries, type Email, type EmailWithEntries } from '../domain/email/email.ts';
+import type { AgendaItem } from '../domain/phone-call/call-states.ts';
+import { entryCodes } from '../domain/email/codes.ts';
+import { orderKey } from '../domain/contact/placement-request.ts';
+import { MAX_AGENDA } from '../domain/phone-call/phone-call.ts';
+import type { Changes } from './changes.ts';
+import { requestsOf } from './end-email.ts';
+import { isKnown, type KnownRequest } from './move-requests.ts';
+import type { Service } from './service.ts';
+
+/** What one therapist still owes an answer to. */
+export interface OpenRequests {
+  /** Emails that are due for a follow-up and have open requests. */
+  emails: { loaded: EmailWithEntries; requests: KnownRequest[] }[];
+  /** Emails that are due but have nothing open any more. */
+  settled: Email[];
+  /** Requests that wait for a call without an email. */
+  queued: KnownRequest[];
+}
+
+/** So many of a therapist's newest emails are looked at; with one a week that is half a year. */
+const EMAILS_LOOKED_AT = 25;
+
+/**
+ * Collects the requests of a therapist that are due for a call: of all his unanswered emails that are due, and of his
+ * call queue, at most an agenda full.
+ */
+export async function findOpenRequests(
+  { store, clock }: Pick<Service, 'store' | 'clock'>,
+  changes: Changes,
+  therapistId: number,
+): Promise<OpenRequests> {
+  const found: OpenRequests = { emails: [], settled: [], queued: [] };
+  let room = MAX_AGENDA;
+  const newest = await store.emailsOfTherapist(therapistId, EMAILS_LOOKED_AT);
+  for (const emailId of newest.reverse()) {
+    const loaded = await changes.email(emailId);
+    if (loaded?.email.followUpAt === undefined || loaded.email.followUpAt > clock.now()) continue;
+    const requests = await requestsOf(changes, loaded.email, openEntries(loaded.entries));
+    if (requests.length === 0) found.settled.push(loaded.email);
+    else if (requests.length <= room) {
+      found.emails.push({ loaded, requests });
+      room -= requests.length;
+    }
+  }
+  if (room > 0) {
+    for (const pooled of await store.firstAwaitingCall(therapistId, room)) {
+      const request = await changes.request(pooled.requestId);
+      if (request && isKnown(request) && request.place === 'call' && request.callId === undefined)
+        found.queued.push(request);
+    }
+  }
+  return found;
+}
+
+/** The open requests as agenda items, in order of their priority, with the codes that their emails gave them. */
+export function toAgenda(
+  { emails, queued }: OpenRequests,
+  digestOf: (requestId: number) => string,
+): AgendaItem[] {
+  const codes = new Map(
+    emails.flatMap(({ loaded }) => loaded.entries.map(({ requestId, code }) => [requestId, code] as const)),
+  );
+  const fresh = entryCodes(
+    queued.map(({ id }) => id),
+    digestOf,
+  );
+  const code = (request: KnownRequest, index: number) => codes.get(request.id) ?? fresh[index] ?? '';
+  const item = (request: KnownRequest, index: number, emailId?: string): AgendaItem => ({
+    requestId: request.id,
+    patientId: request.patientId,
+    therapistId: request.therapistId,
+    code: code(request, index),
+    orderKey: orderKey(request),
+    ...(emailId !== undefined && { emailId }),
+  });
+  const items = [
+    ...emails.flatMap(({ loaded, requests }) =>
+      requests.map((request, index) => item(request, index, loaded.email.id)),
+    ),
+    ...queued.map((request, index) => item(request, index)),
+  ];
+  return items.sort((a, b) => (a.orderKey < b.orderKey ? -1 : 1));
+}

@@ -1,0 +1,59 @@
+import type { IncomingEvent } from '../domain/contact/incoming-event.ts';
+import { isHeld } from '../domain/contact/guard.ts';
+import { isStale, type Position } from '../domain/contact/placement-request.ts';
+import { cancelEmail } from '../domain/email/email-states.ts';
+import type { Projections } from '../domain/ports.ts';
+import type { Changes } from './changes.ts';
+import { commitChanges } from './commit-changes.ts';
+import { endEmail } from './end-email.ts';
+import { dueAt } from './move-requests.ts';
+import type { Service } from './service.ts';
+
+export type TherapistEvent = Extract<IncomingEvent, { therapistId: number }> & {
+  type: 'therapist_changed' | 'therapist_blocked' | 'therapist_unblocked';
+};
+
+/**
+ * Applies what the therapist service says: data go to the projection; a block stops all mail and cancels what is
+ * queued, an unblock lets the pool be looked at again. An older block or unblock than the last one changes nothing.
+ */
+export async function handleTherapistEvent(
+  service: Service & { projections: Projections },
+  event: TherapistEvent,
+  position: Position,
+): Promise<'applied' | 'stale'> {
+  if (event.type !== 'therapist_changed') await changeBlock(service, event, position);
+  if (event.type !== 'therapist_changed' && !event.data) return 'applied';
+  const applied = await service.projections.projectTherapist(event.therapistId, event.data ?? {}, position);
+  return applied ? 'applied' : 'stale';
+}
+
+async function changeBlock(service: Service, event: TherapistEvent, position: Position): Promise<void> {
+  await commitChanges(service, async (changes) => {
+    const contact = await changes.contact(event.therapistId);
+    if (contact.lastBlock && isStale(position, contact.lastBlock)) return;
+    const { blockedAt: _before, ...unblocked } = { ...contact, lastBlock: position };
+    if (event.type === 'therapist_blocked') {
+      changes.putContact({ ...unblocked, blockedAt: event.at });
+      if (isHeld(contact.guard) && contact.guard.heldBy !== undefined)
+        await cancelQueued(service, changes, contact.guard.heldBy);
+    } else {
+      changes.putContact(unblocked);
+      const waiting = await service.store.firstPooled(event.therapistId, 1);
+      if (waiting.length > 0) {
+        changes.changePool(event.therapistId, {
+          kind: 'grown',
+          dueAt: dueAt(service.clock.now(), contact.guard.openAt),
+        });
+      }
+    }
+  });
+}
+
+async function cancelQueued(service: Service, changes: Changes, emailId: string): Promise<void> {
+  const loaded = await changes.email(emailId);
+  if (loaded?.email.state !== 'queued') return;
+  const email = { ...cancelEmail(loaded.email, service.clock.now(), 'blocked'), state: 'canceled' as const };
+  changes.putEmail(email);
+  await endEmail(service, changes, { email, entries: loaded.entries, reason: 'blocked' });
+}

@@ -1,0 +1,96 @@
+import type { IncomingEvent } from '../domain/contact/incoming-event.ts';
+import type { Position } from '../domain/contact/placement-request.ts';
+import type { Parking, Projections } from '../domain/ports.ts';
+import { handleMatchingEvent } from './handle-matching-event.ts';
+import { handleTherapistEvent } from './handle-therapist-event.ts';
+import type { Service } from './service.ts';
+
+/** One record of a topic, as the transport hands it over. */
+export interface IncomingRecord {
+  /** How Lambda wants a failed record reported; absent where the transport redelivers one event at a time. */
+  itemIdentifier?: { partition: string; offset: number };
+  position: Position;
+  bytes: Uint8Array;
+}
+
+/** What the contracts make of a record's bytes. */
+export type ReadRecord =
+  | { kind: 'event'; event: IncomingEvent }
+  | { kind: 'ignored'; eventType: string }
+  | { kind: 'unreadable'; reason: string };
+
+export type IngestService = Service & {
+  projections: Projections;
+  parking: Parking;
+  read(bytes: Uint8Array): ReadRecord;
+};
+
+/** The first record of each partition that could not be applied; all later ones of it have to come again. */
+export interface IngestFailure {
+  record: IncomingRecord;
+  error: unknown;
+}
+
+/**
+ * Applies records in their order, partition by partition (DESIGN §4). What cannot be understood is parked and counts
+ * as done; a transient fault ends its partition there and touches no other.
+ *
+ * @returns the first failure of each partition; empty when all is applied or parked
+ */
+export async function ingestRecords(
+  service: IngestService,
+  records: IncomingRecord[],
+): Promise<IngestFailure[]> {
+  const failures = new Map<string, IngestFailure>();
+  for (const record of records) {
+    const partition = record.itemIdentifier?.partition ?? '';
+    if (failures.has(partition)) continue;
+    try {
+      service.metrics.count(`records_${await ingest(service, record)}`);
+    } catch (error) {
+      failures.set(partition, { record, error });
+    }
+  }
+  return [...failures.values()];
+}
+
+async function ingest(service: IngestService, record: IncomingRecord): Promise<string> {
+  const read = service.read(record.bytes);
+  if (read.kind === 'ignored') return 'ignored';
+  if (read.kind === 'unreadable') return park(service, record, read.reason);
+  const { event } = read;
+  const position = { ...record.position, at: event.at };
+  switch (event.type) {
+    case 'request_created':
+    case 'request_status':
+      return handleMatchingEvent(service, event, position);
+    case 'therapist_changed':
+    case 'therapist_blocked':
+    case 'therapist_unblocked':
+      return handleTherapistEvent(service, event, position);
+    case 'patient_changed':
+      return (await service.projections.projectPatient(event.patientId, event.data, position))
+        ? 'applied'
+        : 'stale';
+    case 'patient_deleted':
+      // Kept to be applied by hand: an erasure must not be lost, and must not be done by halves either.
+      return park(service, record, 'erasure_requested');
+  }
+}
+
+async function park(
+  { parking, clock }: IngestService,
+  record: IncomingRecord,
+  reason: string,
+): Promise<'parked'> {
+  const { topic, partition, offset } = record.position;
+  await parking.park({
+    topic,
+    ...(partition !== undefined && { partition }),
+    ...(offset !== undefined && { offset }),
+    reason,
+    bytes: record.bytes,
+    at: clock.now(),
+  });
+  return 'parked';
+}

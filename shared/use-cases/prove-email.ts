@@ -1,0 +1,87 @@
+import { giveBack } from '../domain/contact/guard.ts';
+import { isContactEmail, type Email, type Entry } from '../domain/email/email.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Changes } from './changes.ts';
+import { withdrawEntry } from './detach-request.ts';
+import { isKnown, toPooled, type KnownRequest } from './move-requests.ts';
+import type { Service } from './service.ts';
+import { accept, noteContact } from './settle-email.ts';
+
+type Needs = Pick<Service, 'store' | 'clock' | 'ids' | 'settings'>;
+
+/**
+ * Takes note that SES surely accepted an email, whatever the email's state says (DESIGN §5, proof). The first proof
+ * moves it to `sent`; every proof counts as a contact for the guards. When the email was given up meanwhile, its
+ * requests are pulled back out of the pool and of queued mails; if one of them rides in a mail that was handed to SES
+ * already, this email keeps its state and only notes the proof.
+ */
+export async function proveEmail(
+  service: Needs,
+  changes: Changes,
+  { emailId, at, sesMessageId }: { emailId: string; at: Instant; sesMessageId?: string },
+): Promise<void> {
+  const loaded = await changes.email(emailId);
+  if (!loaded) return;
+  const { email, entries } = loaded;
+  const acceptance = { at, ...(sesMessageId !== undefined && { sesMessageId }) };
+  if (email.sentAt !== undefined || email.provedAt !== undefined) {
+    if (isContactEmail(email.kind)) await noteContact(service, changes, email, at);
+    return;
+  }
+  if (email.state === 'queued') await dropHold(changes, email);
+  if (
+    GIVEN_UP.has(email.state) &&
+    isContactEmail(email.kind) &&
+    !(await takeBack(service, changes, { email, entries }))
+  ) {
+    changes.putEmail({ ...email, provedAt: at, updatedAt: service.clock.now() });
+    await noteContact(service, changes, email, at);
+    return;
+  }
+  await accept(service, changes, { email, entries, acceptance });
+}
+
+const GIVEN_UP: ReadonlySet<Email['state']> = new Set(['canceled', 'unresolved', 'failed']);
+
+/** The email was put back into the queue but has been sent: nobody has to wait for it any more. */
+async function dropHold(changes: Changes, email: Email): Promise<void> {
+  const contact = await changes.contact(email.therapistId);
+  changes.putContact({ ...contact, guard: giveBack(contact.guard, email.id) });
+  const mailbox = await changes.mailbox(email.recipient.mailboxKey);
+  changes.putMailbox({ ...mailbox, guard: giveBack(mailbox.guard, email.id) });
+}
+
+/** Pulls the email's requests back from where they went; false, and nothing changed, when one left with another mail. */
+async function takeBack(
+  service: Needs,
+  changes: Changes,
+  { email, entries }: { email: Email; entries: Entry[] },
+): Promise<boolean> {
+  const requests: KnownRequest[] = [];
+  for (const { requestId } of entries.filter(({ included }) => included)) {
+    const request = await changes.request(requestId);
+    if (!request || !isKnown(request)) continue;
+    if (request.place === 'pending') requests.push(request);
+    if (request.place !== 'contact_email' || request.emailId === email.id) continue;
+    const other = await changes.email(request.emailId ?? '');
+    if (other && other.email.state !== 'queued' && other.email.state !== 'draft') return false;
+    requests.push(request);
+  }
+  for (const request of requests) await takeBackOne(service, changes, { email, request });
+  return true;
+}
+
+async function takeBackOne(
+  service: Needs,
+  changes: Changes,
+  { email, request }: { email: Email; request: KnownRequest },
+): Promise<void> {
+  if (request.place === 'pending') {
+    changes.write(service.store.removeFromPool(toPooled(request)));
+  } else {
+    const other = await changes.email(request.emailId ?? '');
+    if (other)
+      await withdrawEntry(service, changes, { ...other, requestId: request.id, reason: 'no_requests_left' });
+  }
+  changes.putRequest({ ...request, place: 'contact_email', emailId: email.id });
+}

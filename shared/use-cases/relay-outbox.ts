@@ -1,0 +1,122 @@
+import type { Clock, EventPublisher, Leases, Metrics, Outbox, OutboxRow } from '../domain/ports.ts';
+import type { OutboxEvent } from '../domain/events.ts';
+import { plus } from '../domain/time.ts';
+
+export interface RelayOutboxDeps {
+  outbox: Pick<Outbox, 'readShard' | 'isOwed' | 'deleteRow'>;
+  publisher: EventPublisher;
+  leases: Leases;
+  clock: Clock;
+  /** Who holds the leases: unique to this run. */
+  owner: string;
+  metrics: Metrics;
+  /** Milliseconds until the run is killed. */
+  remainingMs: () => number;
+}
+
+/** Rows of one run: published and deleted; held back behind their own aggregate; ready but not acknowledged. */
+export interface RelayResult {
+  published: number;
+  blocked: number;
+  owed: number;
+}
+
+const PAGE_ROWS = 100;
+/** A page is begun only with this much time left: a half-open broker takes 8 s of it. */
+const PAGE_MS = 12_000;
+/** Longer than a page, shorter than the sweep's minute, so that a dead relay's shard waits for one sweep at most. */
+const LEASE_MS = 45_000;
+
+/**
+ * Publishes what the outbox holds and deletes it after the ack (DESIGN §8).
+ *
+ * 1. Take the lease of each shard; a shard that another relay works on is skipped.
+ * 2. Read its rows page by page, past aggregates that are blocked.
+ * 3. Choose what may be published: per aggregate in order, nothing before its predecessor is gone.
+ * 4. Publish, delete what was acknowledged, renew the lease.
+ *
+ * A shard ends early when nothing of a page was acknowledged, the lease is lost or time runs short.
+ *
+ * @param shards the shards to work on, side by side
+ * @returns counts over all shards; rows on pages that were not reached are in none of them
+ * @throws AggregateError after all shards have ended, when a store failed for some of them
+ */
+export async function relayOutbox(deps: RelayOutboxDeps, shards: number[]): Promise<RelayResult> {
+  const total: RelayResult = { published: 0, blocked: 0, owed: 0 };
+  const runs = await Promise.allSettled(shards.map((shard) => relayShard(deps, shard, total)));
+  deps.metrics.count('OutboxPublished', total.published);
+  deps.metrics.count('OutboxBlocked', total.blocked);
+  deps.metrics.count('OutboxOwed', total.owed);
+  const faults = runs.flatMap((run) => (run.status === 'rejected' ? [run.reason as unknown] : []));
+  if (faults.length > 0)
+    throw new AggregateError(faults, `the outbox could not be relayed in ${faults.length} shards`);
+  return total;
+}
+
+async function relayShard(deps: RelayOutboxDeps, shard: number, total: RelayResult): Promise<void> {
+  const { outbox, leases, clock, owner } = deps;
+  const lease = `relay-${shard}`;
+  const hold = () => leases.acquire(lease, owner, clock.now(), plus(clock.now(), LEASE_MS));
+  let next: string | undefined;
+  try {
+    while (deps.remainingMs() >= PAGE_MS && (await hold())) {
+      const page = await outbox.readShard(shard, PAGE_ROWS, next);
+      const goesOn = await relayPage(deps, page.items, total);
+      next = page.next;
+      if (!goesOn || next === undefined) return;
+    }
+  } finally {
+    await leases.release(lease, owner);
+  }
+}
+
+/** Returns whether the publisher is worth another page. */
+async function relayPage(deps: RelayOutboxDeps, rows: OutboxRow[], total: RelayResult): Promise<boolean> {
+  const { outbox, publisher } = deps;
+  const groups = Map.groupBy(rows, (row) => row.aggregate).values();
+  const ready = (await Promise.all([...groups].map((group) => readyRows(deps, group)))).flat();
+  total.blocked += rows.length - ready.length;
+  if (ready.length === 0) return true;
+  const acks = await publish(
+    publisher,
+    ready.map((row) => row.event),
+  );
+  const acked = ready.filter((_row, index) => acks[index]);
+  total.owed += ready.length - acked.length;
+  await Promise.all(acked.map((row) => outbox.deleteRow(row)));
+  total.published += acked.length;
+  return acked.length > 0;
+}
+
+type ReadableRow = OutboxRow & { event: OutboxEvent };
+
+/**
+ * The rows of one aggregate that may go now: up to the first that cannot be read or whose predecessor still waits
+ * elsewhere. A query is no snapshot: a predecessor that is not right before its successor is looked for.
+ */
+async function readyRows({ outbox, metrics }: RelayOutboxDeps, rows: OutboxRow[]): Promise<ReadableRow[]> {
+  const ready: ReadableRow[] = [];
+  for (const row of rows) {
+    if (!isReadable(row)) {
+      metrics.count('OutboxRowUnreadable');
+      return ready;
+    }
+    const follows = row.seq === 1 || ready.at(-1)?.seq === row.seq - 1;
+    if (!follows && (await outbox.isOwed(row.shard, row.aggregate, row.seq - 1))) return ready;
+    ready.push(row);
+  }
+  return ready;
+}
+
+function isReadable(row: OutboxRow): row is ReadableRow {
+  return row.event !== undefined;
+}
+
+/** A publisher that throws has acknowledged nothing: the rows stay and are published again. */
+async function publish(publisher: EventPublisher, events: OutboxEvent[]): Promise<boolean[]> {
+  try {
+    return await publisher.publish(events);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,37 @@
+import type {
+  Calls,
+  Clock,
+  Contacts,
+  Directory,
+  Emails,
+  Ids,
+  Metrics,
+  Outbox,
+  Pseudonyms,
+  Requests,
+  UnitOfWork,
+  WorkItems,
+} from '../domain/ports.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { Instant } from '../domain/time.ts';
+
+/** Everything that is committed together. */
+export type Store = UnitOfWork & Contacts & Requests & Emails & Calls & WorkItems & Pick<Outbox, 'addEvent'>;
+
+/** What every use case may need; each names further ports of its own. */
+export interface Service {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  pseudonyms: Pseudonyms;
+  directory: Directory;
+  metrics: Metrics;
+  settings: Settings;
+}
+
+/** A run over many aggregates. One that fails is reported and never stops the others. */
+export interface Run {
+  /** No new aggregate is started on from this instant on. */
+  stopAt: Instant;
+  onFailure(id: string, error: unknown): void;
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import { InvalidStage, loadStage, readSettings, selectStages, STAGES } from '../../infra/config.ts';
+import { MSK } from './templates.ts';
+
+const nothing = () => undefined;
+const from = (settings: Record<string, string>) => readSettings(nothing, settings);
+const without = (settings: Record<string, string>, name: string) => ({ ...settings, [name]: '' });
+
+const IDENTITY = {
+  SENDER_EMAIL: 'platzsuche@praxis.example',
+  SENDER_NAME: 'Musterpraxis',
+  REPLY_DOMAIN: 'antwort.praxis.example',
+  LEGAL_FOOTER: 'Musterpraxis, Musterstadt',
+  THERAPIST_SERVICE_URL: 'https://therapists.praxis.example',
+  PATIENT_SERVICE_URL: 'https://patients.praxis.example',
+};
+
+describe('the stages', () => {
+  it('are all built unless one is named', () => {
+    expect(selectStages(undefined)).toEqual(STAGES);
+    expect(selectStages('dev')).toEqual(['dev']);
+  });
+
+  it('are refused by a name that does not exist', () => {
+    expect(() => selectStages('production')).toThrow('there is no stage "production", only local, dev, prod');
+  });
+
+  it('take a setting from the context before the environment, and an empty one as absent', () => {
+    const settings = readSettings((name) => (name === 'A' ? 'context' : undefined), {
+      A: 'environment',
+      B: 'environment',
+      C: '',
+    });
+    expect(['A', 'B', 'C', 'D'].map(settings)).toEqual(['context', 'environment', undefined, undefined]);
+  });
+
+  it('have a placeholder for a sender until somebody says who sends', () => {
+    expect(loadStage('prod', nothing)).toMatchObject({ placeholderIdentity: true });
+    expect(loadStage('local', nothing)).toMatchObject({ placeholderIdentity: false });
+    expect(loadStage('prod', from(IDENTITY))).toMatchObject({
+      placeholderIdentity: false,
+      identity: IDENTITY,
+    });
+  });
+
+  it('refuse half a sender and name what is missing', () => {
+    const half = without(IDENTITY, 'LEGAL_FOOTER');
+    expect(() => loadStage('prod', from(half))).toThrow(InvalidStage);
+    expect(() => loadStage('prod', from(half))).toThrow(/^LEGAL_FOOTER missing beside SENDER_EMAIL/);
+  });
+
+  it.each(Object.keys(MSK))('refuse brokers without %s', (name) => {
+    expect(() => loadStage('dev', from(without(MSK, name)))).toThrow(
+      new RegExp(`^${name} missing beside MSK_`),
+    );
+  });
+
+  it('use brokers when they are given, but never on LocalStack', () => {
+    expect(loadStage('prod', from(MSK)).msk).toEqual(MSK);
+    expect(loadStage('prod', nothing).msk).toBeUndefined();
+    expect(loadStage('local', from(MSK)).msk).toBeUndefined();
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import { STAGES } from '../../infra/config.ts';
+import { loadConfig } from '../../shared/platform/config.ts';
+import { functionsOf, MSK, synthesizeStage } from './templates.ts';
+
+type Variables = Record<string, string | object>;
+
+/** What a function finds at run time; references are names of deployed resources by then. */
+function environmentOf(properties: Record<string, unknown>): Record<string, string> {
+  const { Variables: variables } = properties['Environment'] as { Variables: Variables };
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : 'deployed-resource',
+    ]),
+  );
+}
+
+function configsOf(stage: (typeof STAGES)[number], settings?: Record<string, string>) {
+  return functionsOf(synthesizeStage(stage, settings).stateless).map(({ properties }) =>
+    loadConfig(environmentOf(properties)),
+  );
+}
+
+describe("every function's environment", () => {
+  it.each(STAGES)('is a configuration that the service accepts in %s', (stage) => {
+    const configs = configsOf(stage);
+    expect(configs).toHaveLength(6);
+    for (const config of configs) {
+      expect(config).toMatchObject({
+        STAGE: stage,
+        EVENT_TRANSPORT: 'eventbridge',
+        TIME_ZONE: 'Europe/Berlin',
+      });
+      expect(config.PSEUDONYM_SECRET_ID).toBe('deployed-resource');
+    }
+  });
+
+  it('holds no key', () => {
+    for (const stage of STAGES) {
+      for (const config of configsOf(stage)) expect(config.PSEUDONYM_KEY).toBeUndefined();
+    }
+  });
+
+  it.each([
+    ['prod', true],
+    ['dev', false],
+  ] as const)('says for %s whether the Kafka pollers understand partial batches: %s', (stage, partial) => {
+    for (const config of configsOf(stage, MSK)) {
+      expect(config).toMatchObject({
+        EVENT_TRANSPORT: 'kafka',
+        KAFKA_AUTH: 'iam',
+        KAFKA_BROKERS: MSK['MSK_BROKERS'],
+        KAFKA_PARTIAL_BATCHES: partial,
+      });
+    }
+  });
+
+  it('passes on the rules of the business that a deployment sets', () => {
+    for (const config of configsOf('dev', {
+      CALL_LINES: '3',
+      SEND_WINDOW: '09:00-17:00',
+      TIME_ZONE: 'Europe/Vienna',
+    })) {
+      expect(config).toMatchObject({
+        CALL_LINES: 3,
+        SEND_WINDOW: { from: '09:00', to: '17:00' },
+        TIME_ZONE: 'Europe/Vienna',
+      });
+    }
+  });
+});

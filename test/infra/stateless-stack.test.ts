@@ -1,0 +1,280 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { STAGES, type StageName } from '../../infra/config.ts';
+import { functionsOf, MSK, resourcesOf, statementsOf, synthesizeStage, tableAccessOf } from './templates.ts';
+
+const TICKING = ['check-unanswered-emails', 'daily-batch-processing', 'outbox-relay', 'process-email-queue'];
+const FUNCTIONS = [...TICKING, 'matching-events', 'ses-events'].sort();
+
+const stacks = {} as Record<StageName, Template>;
+let withBrokers: Template;
+beforeAll(() => {
+  for (const stage of STAGES) stacks[stage] = synthesizeStage(stage).stateless;
+  withBrokers = synthesizeStage('prod', MSK).stateless;
+});
+
+const functionId = (template: Template, name: string) =>
+  functionsOf(template).find((each) => each.name === name)!.id;
+const targetOf = (template: Template, name: string) => ({
+  'Fn::GetAtt': [functionId(template, name), 'Arn'],
+});
+
+describe('the functions', () => {
+  it.each(STAGES)('are these six in %s, on the pinned runtime', (stage) => {
+    const functions = functionsOf(stacks[stage]);
+    expect(functions.map(({ name }) => name).sort()).toEqual(FUNCTIONS);
+    for (const { properties } of functions) {
+      expect(properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+      });
+    }
+  });
+
+  it('have a log that expires', () => {
+    stacks.prod.resourceCountIs('AWS::Logs::LogGroup', FUNCTIONS.length);
+    stacks.prod.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 });
+  });
+
+  it.each(STAGES)('need no custom resource in %s', (stage) => {
+    const types = Object.values(stacks[stage].toJSON()['Resources'] as Record<string, { Type: string }>).map(
+      ({ Type }) => Type,
+    );
+    expect(types.filter((type) => /^Custom::|CustomResource$/.test(type))).toEqual([]);
+  });
+
+  it('end before the next tick of their schedule, or within the limit of Lambda', () => {
+    const timeouts = Object.fromEntries(
+      functionsOf(stacks.prod).map(({ name, properties }) => [name, properties['Timeout']]),
+    );
+    expect(timeouts).toMatchObject({
+      'process-email-queue': 60,
+      'outbox-relay': 60,
+      'daily-batch-processing': 840,
+    });
+  });
+});
+
+describe('the schedules', () => {
+  const expressionsOf = (template: Template) =>
+    Object.fromEntries(
+      resourcesOf(template, 'AWS::Scheduler::Schedule').map(({ Properties }) => [
+        String(Properties['Name']).replace(/^communication-[a-z]+-/, ''),
+        `${String(Properties['ScheduleExpression'])} ${String(Properties['ScheduleExpressionTimezone'])}`,
+      ]),
+    );
+
+  it.each(STAGES)('tick when the design says in %s', (stage) => {
+    expect(expressionsOf(stacks[stage])).toEqual({
+      'daily-batch-processing': 'cron(0,15,30,45 1 * * ? *) Europe/Berlin',
+      'process-email-queue': 'rate(1 minute) Etc/UTC',
+      'outbox-relay': 'rate(1 minute) Etc/UTC',
+      'check-unanswered-emails': 'rate(1 hour) Etc/UTC',
+    });
+  });
+
+  it('keep out of the hour that a change of the clock skips or repeats, in the zone of the stage', () => {
+    const daily = Object.values(
+      expressionsOf(synthesizeStage('prod', { TIME_ZONE: 'Europe/Vienna' }).stateless),
+    ).filter((expression) => expression.startsWith('cron'));
+    expect(daily).not.toEqual([]);
+    for (const expression of daily) expect(expression).toMatch(/^cron\(\S+ (?!2 )\d+ .*\) Europe\/Vienna$/);
+  });
+
+  it.each(TICKING)('drop late ticks of %s and keep its failures', (name) => {
+    stacks.prod.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: functionId(stacks.prod, name) },
+      MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: 60,
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::ImportValue': Match.stringLikeRegexp('schedulefailures') } },
+      },
+    });
+    stacks.prod.hasResourceProperties('AWS::Scheduler::Schedule', {
+      Target: {
+        Arn: targetOf(stacks.prod, name),
+        RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
+      },
+    });
+  });
+});
+
+describe('what arrives by events', () => {
+  it.each([
+    ['matching-events', 'eventfailures'],
+    ['ses-events', 'feedbackfailures'],
+  ])('of %s is tried for six hours and then kept', (name, queue) => {
+    const failures = { 'Fn::ImportValue': Match.stringLikeRegexp(queue) };
+    const patience = { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 6 * 3600 };
+    stacks.prod.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: functionId(stacks.prod, name) },
+      ...patience,
+      DestinationConfig: { OnFailure: { Destination: failures } },
+    });
+    stacks.prod.hasResourceProperties('AWS::Events::Rule', {
+      Targets: [
+        { Arn: targetOf(stacks.prod, name), RetryPolicy: patience, DeadLetterConfig: { Arn: failures } },
+      ],
+    });
+  });
+
+  it('of SES is only that of our configuration set', () => {
+    stacks.prod.hasResourceProperties('AWS::Events::Rule', {
+      EventBusName: 'default',
+      EventPattern: {
+        source: ['aws.ses'],
+        detail: {
+          mail: {
+            tags: { 'ses:configuration-set': [{ 'Fn::ImportValue': Match.stringLikeRegexp('sending') }] },
+          },
+        },
+      },
+    });
+  });
+
+  it('of the siblings never wakes the service by its own events', () => {
+    stacks.prod.hasResourceProperties('AWS::Events::Rule', {
+      EventBusName: { 'Fn::ImportValue': Match.stringLikeRegexp('bus') },
+      EventPattern: {
+        'detail-type': [{ prefix: 'match.' }, { prefix: 'therapist.' }, { prefix: 'patient.' }],
+      },
+    });
+  });
+
+  it('of the outbox is a wake-up by new rows only, with bounded retries', () => {
+    stacks.prod.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionName: { Ref: functionId(stacks.prod, 'outbox-relay') },
+      MaximumRetryAttempts: 2,
+      MaximumRecordAgeInSeconds: 60,
+      FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },
+    });
+  });
+});
+
+describe('with brokers', () => {
+  const sourcesOf = (template: Template) =>
+    resourcesOf(template, 'AWS::Lambda::EventSourceMapping')
+      .map(({ Properties }) => Properties)
+      .filter(({ Topics }) => Topics !== undefined);
+
+  it('the topics of the siblings are read, each by a group of its own', () => {
+    const sources = sourcesOf(withBrokers);
+    expect(sources.map(({ Topics }) => Topics)).toEqual([
+      ['matching-events'],
+      ['therapist-events'],
+      ['patient-events'],
+    ]);
+    const groups = sources.map(({ AmazonManagedKafkaEventSourceConfig: config }) => JSON.stringify(config));
+    expect(new Set(groups).size).toBe(3);
+    expect(sourcesOf(stacks.prod)).toEqual([]);
+  });
+
+  it('no outage of ours drops a record', () => {
+    for (const source of sourcesOf(withBrokers)) {
+      expect(source).toMatchObject({ StartingPosition: 'TRIM_HORIZON' });
+      for (const limit of [
+        'MaximumRecordAgeInSeconds',
+        'MaximumRetryAttempts',
+        'DestinationConfig',
+        'BisectBatchOnFunctionError',
+      ]) {
+        expect(source).not.toHaveProperty(limit);
+      }
+    }
+  });
+
+  it('partial batches are asked for only together with provisioned pollers', () => {
+    const partial = {
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ProvisionedPollerConfig: { MinimumPollers: 1 },
+    };
+    for (const source of sourcesOf(withBrokers)) expect(source).toMatchObject(partial);
+    for (const source of sourcesOf(synthesizeStage('dev', MSK).stateless)) {
+      for (const name of Object.keys(partial)) expect(source).not.toHaveProperty(name);
+    }
+  });
+
+  it('the relay runs beside the brokers and may write to one topic', () => {
+    withBrokers.hasResourceProperties('AWS::Lambda::Function', {
+      FunctionName: 'communication-prod-outbox-relay',
+      VpcConfig: { SubnetIds: ['subnet-0aaaaaaaaaaaaaaaa', 'subnet-0bbbbbbbbbbbbbbbb'], SecurityGroupIds: ['sg-0a1b2c3d4e5f60718'] },
+    });
+    const writes = statementsOf(withBrokers, 'outbox-relay').filter(({ actions }) =>
+      actions.includes('kafka-cluster:WriteData'),
+    );
+    expect(writes.map(({ resources }) => resources)).toEqual([
+      '"arn:aws:kafka:eu-central-1:111122223333:topic/platform/0a1b2c3d-1/communication-events"',
+    ]);
+  });
+
+  it('nothing goes over the bus but SES events', () => {
+    const rules = resourcesOf(withBrokers, 'AWS::Events::Rule');
+    expect(rules.map(({ Properties }) => Properties['EventBusName'])).toEqual(['default']);
+    const actions = FUNCTIONS.flatMap((name) => statementsOf(withBrokers, name)).flatMap(
+      (statement) => statement.actions,
+    );
+    expect(actions).not.toContain('events:PutEvents');
+  });
+});
+
+describe('permissions', () => {
+  const CHANGE = [
+    'BatchGetItem',
+    'ConditionCheckItem',
+    'DeleteItem',
+    'GetItem',
+    'PutItem',
+    'Query',
+    'UpdateItem',
+  ];
+  const USE_CASES = { contacts: CHANGE, emails: CHANGE, calls: CHANGE, runtime: CHANGE, outbox: ['PutItem'] };
+
+  it.each([
+    ['matching-events', USE_CASES],
+    ['daily-batch-processing', USE_CASES],
+    ['process-email-queue', USE_CASES],
+    ['check-unanswered-emails', USE_CASES],
+    ['ses-events', USE_CASES],
+    ['outbox-relay', { outbox: ['DeleteItem', 'GetItem', 'Query'], runtime: CHANGE }],
+  ])('of %s reach the tables that it needs and no other', (name, expected) => {
+    for (const stage of STAGES) expect(tableAccessOf(stacks[stage], name)).toEqual(expected);
+  });
+
+  it('never contain a wildcard action or a scan', () => {
+    for (const { actions } of FUNCTIONS.flatMap((name) => statementsOf(withBrokers, name))) {
+      for (const action of actions)
+        expect(action).toMatch(/^(kms:(GenerateDataKey|ReEncrypt)\*|[a-z0-9-]+:(?!Scan)[A-Za-z]+)$/);
+    }
+  });
+
+  it.each([
+    ['ses:SendRawEmail', ['process-email-queue']],
+    ['s3:PutObject', ['matching-events']],
+    ['events:PutEvents', ['outbox-relay']],
+    ['secretsmanager:GetSecretValue', FUNCTIONS.filter((name) => name !== 'outbox-relay')],
+  ])('give %s to those who need it', (action, expected) => {
+    const holders = FUNCTIONS.filter((name) =>
+      statementsOf(stacks.prod, name).some(({ actions }) => actions.includes(action)),
+    );
+    expect(holders).toEqual(expected);
+  });
+
+  const sendingOf = (stage: StageName) =>
+    statementsOf(stacks[stage], 'process-email-queue').find(({ actions }) =>
+      actions.includes('ses:SendRawEmail'),
+    )!;
+
+  it('let the pump send as our sender through our configuration set only', () => {
+    const { resources, condition } = sendingOf('prod');
+    expect(resources).toContain(':identity/prod.vermittlung.example');
+    expect(resources).toContain(':configuration-set/');
+    expect(condition).toEqual({ StringEquals: { 'ses:FromAddress': 'platzsuche@prod.vermittlung.example' } });
+  });
+
+  it('let no mail of dev reach anybody but the address that it is redirected to', () => {
+    expect(sendingOf('dev').condition).toMatchObject({
+      'ForAllValues:StringEquals': { 'ses:Recipients': ['success@simulator.amazonses.com'] },
+    });
+  });
+});

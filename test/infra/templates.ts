@@ -1,0 +1,78 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { loadStage, type StageName } from '../../infra/config.ts';
+import { addStage, createApp } from '../../infra/stage.ts';
+
+/** Enough for a stage with brokers; the account and the ids are AWS's documentation ones. */
+export const MSK: Record<string, string> = {
+  MSK_CLUSTER_ARN: 'arn:aws:kafka:eu-central-1:111122223333:cluster/platform/0a1b2c3d-1',
+  MSK_BROKERS: 'b-1.platform.example:9098,b-2.platform.example:9098',
+  MSK_VPC_ID: 'vpc-0a1b2c3d4e5f60718',
+  MSK_SUBNETS: 'subnet-0aaaaaaaaaaaaaaaa,subnet-0bbbbbbbbbbbbbbbb',
+  MSK_SECURITY_GROUP: 'sg-0a1b2c3d4e5f60718',
+};
+
+export interface Resource {
+  Type: string;
+  DeletionPolicy?: string;
+  Properties: Record<string, unknown>;
+}
+
+/** The templates of one stage, without bundling the functions. Settings come from the argument, never from the machine. */
+export function synthesizeStage(name: StageName, settings: Record<string, string> = {}) {
+  const app = createApp({ 'aws:cdk:bundling-stacks': [] });
+  const { stateful, stateless } = addStage(
+    app,
+    loadStage(name, (setting) => settings[setting]),
+  );
+  return { stateful: Template.fromStack(stateful), stateless: Template.fromStack(stateless) };
+}
+
+export function resourcesOf(template: Template, type: string): Resource[] {
+  return Object.values(template.findResources(type)) as Resource[];
+}
+
+/** The functions of a stage by name, without the prefix of the stage. */
+export function functionsOf(template: Template) {
+  const functions = template.findResources('AWS::Lambda::Function') as Record<string, Resource>;
+  return Object.entries(functions).map(([id, { Properties }]) => ({
+    id,
+    name: String(Properties['FunctionName']).replace(/^communication-[a-z]+-/, ''),
+    properties: Properties,
+  }));
+}
+
+interface Statement {
+  Action: string | string[];
+  Resource: unknown;
+  Condition?: Record<string, Record<string, unknown>>;
+}
+
+/** Everything that a function's own policies allow. */
+export function statementsOf(template: Template, name: string) {
+  const role = functionsOf(template).find((each) => each.name === name)!.properties['Role'] as {
+    'Fn::GetAtt': string[];
+  };
+  const policies = resourcesOf(template, 'AWS::IAM::Policy').filter(({ Properties }) =>
+    (Properties['Roles'] as { Ref: string }[]).some(({ Ref }) => Ref === role['Fn::GetAtt'][0]),
+  );
+  return policies.flatMap(({ Properties }) =>
+    (Properties['PolicyDocument'] as { Statement: Statement[] }).Statement.map((statement) => ({
+      actions: [statement.Action].flat(),
+      resources: JSON.stringify(statement.Resource),
+      condition: statement.Condition,
+    })),
+  );
+}
+
+/** The table's name → what the function may do with it (streams apart). */
+export function tableAccessOf(template: Template, name: string): Record<string, string[]> {
+  const access: Record<string, Set<string>> = {};
+  for (const { actions, resources } of statementsOf(template, name)) {
+    for (const [, table] of resources.matchAll(/FnGetAtt([a-z]+)[0-9A-F]{8}Arn/g)) {
+      for (const action of actions.filter((each) => each.startsWith('dynamodb:'))) {
+        (access[table!] ??= new Set()).add(action.replace('dynamodb:', ''));
+      }
+    }
+  }
+  return Object.fromEntries(Object.entries(access).map(([table, actions]) => [table, [...actions].sort()]));
+}

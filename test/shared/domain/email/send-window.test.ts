@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { isWithinSendWindow } from '../../../../shared/domain/email/send-window.ts';
+
+const officeHours = { window: { from: '08:00', to: '18:00' }, days: [1, 2, 3, 4, 5], zone: 'Europe/Berlin' };
+
+describe('isWithinSendWindow', () => {
+  it.each([
+    ['2026-03-02T06:59:59.999Z', false, 'Monday 07:59'],
+    ['2026-03-02T07:00:00.000Z', true, 'Monday 08:00'],
+    ['2026-03-02T16:59:59.999Z', true, 'Monday 17:59'],
+    ['2026-03-02T17:00:00.000Z', false, 'Monday 18:00'],
+    ['2026-03-06T12:00:00.000Z', true, 'Friday 13:00'],
+    ['2026-03-07T12:00:00.000Z', false, 'Saturday 13:00'],
+    ['2026-03-30T06:00:00.000Z', true, 'Monday 08:00 in summer time'],
+    ['2026-03-30T16:00:00.000Z', false, 'Monday 18:00 in summer time'],
+  ])('%s → %s (%s)', (now, expected) => {
+    expect(isWithinSendWindow(now, officeHours)).toBe(expected);
+  });
+
+  it('takes the weekday of the zone, not of UTC', () => {
+    const nights = { ...officeHours, window: { from: '00:00', to: '06:00' }, days: [1] };
+    expect(isWithinSendWindow('2026-03-01T23:30:00.000Z', nights)).toBe(true);
+    expect(isWithinSendWindow('2026-03-02T23:30:00.000Z', nights)).toBe(false);
+  });
+});
