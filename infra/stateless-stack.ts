@@ -4,7 +4,7 @@ import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { StageConfig } from './config.ts';
-import { type Access, grantAccess, USE_CASES } from './constructs/access.ts';
+import { type Access, grantAccess, MAILING, MAILING_AND_CALLING } from './constructs/access.ts';
 import { sendEventsTo } from './constructs/event-rule.ts';
 import { dropLateTicks, keepForRedrive } from './constructs/invocation.ts';
 import { brokerNetwork, consumeTopics, publishToTopic } from './constructs/kafka.ts';
@@ -44,7 +44,7 @@ export class StatelessStack extends Stack {
     const matchingEvents = this.#addFunction('matching-events', {
       entry: 'events/matching-events.ts',
       timeout: Duration.minutes(5),
-      access: { ...USE_CASES, parks: true },
+      access: { tables: MAILING_AND_CALLING, parks: true },
       ...(!msk && keepForRedrive(failures.events)),
     });
     if (msk) consumeTopics(matchingEvents, this.#stage, msk);
@@ -87,7 +87,7 @@ export class StatelessStack extends Stack {
     const batch = this.#addFunction('daily-batch-processing', {
       entry: 'schedules/daily-batch-processing.ts',
       timeout: Duration.minutes(14),
-      access: USE_CASES,
+      access: { tables: MAILING },
       ...dropLateTicks(this.#data.failures.schedules),
     });
     // Before 02:00: the hour from 02:00 to 03:00 happens twice in autumn and never in spring.
@@ -103,7 +103,7 @@ export class StatelessStack extends Stack {
     const pump = this.#addFunction('process-email-queue', {
       entry: 'schedules/process-email-queue.ts',
       rendersMail: true,
-      access: USE_CASES,
+      access: { tables: MAILING_AND_CALLING },
       ...dropLateTicks(this.#data.failures.schedules),
     });
     grantSending(pump, this, {
@@ -117,7 +117,7 @@ export class StatelessStack extends Stack {
     const sweep = this.#addFunction('check-unanswered-emails', {
       entry: 'schedules/check-unanswered-emails.ts',
       timeout: Duration.minutes(14),
-      access: USE_CASES,
+      access: { tables: MAILING_AND_CALLING },
       ...dropLateTicks(this.#data.failures.schedules),
     });
     this.#runOnSchedule(sweep, 'check-unanswered-emails', ScheduleExpression.rate(Duration.hours(1)));
@@ -126,7 +126,7 @@ export class StatelessStack extends Stack {
   #addSesEvents(): void {
     const feedback = this.#addFunction('ses-events', {
       entry: 'feedback/ses-events.ts',
-      access: USE_CASES,
+      access: { tables: MAILING_AND_CALLING },
       ...keepForRedrive(this.#data.failures.feedback),
     });
     const tags = { 'ses:configuration-set': [this.#data.configurationSet.configurationSetName] };

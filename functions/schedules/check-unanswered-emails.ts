@@ -9,7 +9,7 @@ import { createService } from '../wiring/service.ts';
 /** The follow-up sweep (`check_unanswered_emails` of the seed): what nobody answered becomes a phone call. */
 export function build(runtime: Runtime) {
   const { config, logger } = runtime;
-  const holidays = createHolidays({ federalState: config.FEDERAL_STATE, zone: config.TIME_ZONE });
+  const holidays = createHolidays({ federalState: config.FEDERAL_STATE });
   const service = { ...createService(runtime), holidays };
 
   return async (_event: unknown, context: Context) => {

@@ -2,7 +2,7 @@ import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { TableName } from '../../shared/store/tables.ts';
 import type { StatefulStack } from '../stateful-stack.ts';
 
-const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem'];
+const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 
 /** What a function may do with a table. Nobody may scan (DESIGN I12). */
 const TABLE_ACTIONS = {
@@ -15,17 +15,20 @@ const TABLE_ACTIONS = {
 /** What a function needs of the stateful stack. */
 export interface Access {
   tables: Partial<Record<TableName, keyof typeof TABLE_ACTIONS>>;
-  /** Reads the key of the pseudonyms. */
-  pseudonyms?: boolean;
   /** Parks records that nobody understands. */
   parks?: boolean;
 }
 
-/** What a use case may reach: one decision changes requests, emails, calls and work items in one transaction. */
-export const USE_CASES: Access = {
-  tables: { contacts: 'change', emails: 'change', calls: 'change', runtime: 'change', outbox: 'append' },
-  pseudonyms: true,
+/** What it takes to mail or to stop mailing: requests, guards, emails, work items and events change together. */
+export const MAILING: Access['tables'] = {
+  contacts: 'change',
+  emails: 'change',
+  runtime: 'change',
+  outbox: 'append',
 };
+
+/** The same where a request may sit in a call. */
+export const MAILING_AND_CALLING: Access['tables'] = { ...MAILING, calls: 'change' };
 
 /**
  * Grants a function what it needs, and the key for exactly that. Secret and bucket have grants of their own in the CDK,
@@ -42,6 +45,7 @@ export function grantAccess(grantee: IGrantable, data: StatefulStack, access: Ac
     data.tables[name as TableName].grant(grantee, ...TABLE_ACTIONS[use]);
   }
   data.key.grantEncryptDecrypt(grantee);
-  if (access.pseudonyms) allow('secretsmanager:GetSecretValue', data.pseudonymSecret.secretArn);
+  // Every function reads the key of the pseudonyms when it starts (shared/platform/runtime.ts).
+  allow('secretsmanager:GetSecretValue', data.pseudonymSecret.secretArn);
   if (access.parks) allow('s3:PutObject', data.bucket.arnForObjects('parked/*'));
 }

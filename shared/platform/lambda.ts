@@ -32,8 +32,13 @@ export function withMiddleware<Event, Answer>(
   const { logger, metrics } = runtime;
   const stack = middy<Event, Answer, Error, Context>()
     .use({
-      before: ({ context }) => logger.addContext(context),
-      after: () => metrics.flush(),
+      // Braces: what a hook returns would become the function's answer.
+      before: ({ context }) => {
+        logger.addContext(context);
+      },
+      after: () => {
+        metrics.flush();
+      },
       onError: ({ error }) => {
         logger.error('invocation failed', { error: describeError(error) });
         metrics.flush();

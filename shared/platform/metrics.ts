@@ -3,9 +3,15 @@ import type { Metrics } from '../domain/ports.ts';
 
 /** Counters in CloudWatch's embedded metric format; `flush` writes them when an invocation ends. */
 export function createMetrics(stage: string): Metrics & { flush(): void } {
-  const emf = new Emf({ namespace: 'CommunicationService', defaultDimensions: { stage } });
+  const emf = new Emf({
+    namespace: 'CommunicationService',
+    serviceName: 'communication-service',
+    defaultDimensions: { stage },
+  });
   return {
     count: (name, value = 1) => emf.addMetric(name, MetricUnit.Count, value),
-    flush: () => emf.publishStoredMetrics(),
+    flush: () => {
+      if (emf.hasStoredMetrics()) emf.publishStoredMetrics();
+    },
   };
 }

@@ -5,15 +5,16 @@ import { functionsOf, MSK, synthesizeStage } from './templates.ts';
 
 type Variables = Record<string, string | object>;
 
-/** What a function finds at run time; references are names of deployed resources by then. */
+/** What a function finds at run time: references are names of deployed resources by then, and Lambda adds the region. */
 function environmentOf(properties: Record<string, unknown>): Record<string, string> {
   const { Variables: variables } = properties['Environment'] as { Variables: Variables };
-  return Object.fromEntries(
+  const given = Object.fromEntries(
     Object.entries(variables).map(([name, value]) => [
       name,
       typeof value === 'string' ? value : 'deployed-resource',
     ]),
   );
+  return { AWS_REGION: 'eu-central-1', ...given };
 }
 
 function configsOf(stage: (typeof STAGES)[number], settings?: Record<string, string>) {

@@ -1,5 +1,6 @@
 import type { Interval } from './interval.ts';
 import { merge } from './intervals.ts';
+import { asJson, reportsOf } from './phone-hours-reports.ts';
 import {
   clausesOf,
   EVERY_DAY,
@@ -39,9 +40,6 @@ const FIELD_NAMES = new Map<string, keyof Fields>([
   ...['end', 'to', 'bis', 'ende'].map((name) => [name, 'end'] as const),
 ]);
 
-const MAX_REPORTS = 100;
-const MAX_REPORT_LENGTH = 200;
-
 /**
  * Reads phone hours (`telefonische_erreichbarkeit`, DESIGN §7) as the therapist service stores them: an object by
  * weekday, a list of `{day, start, end}`, or text; German or English.
@@ -63,7 +61,7 @@ export function parsePhoneHours(raw: unknown): PhoneHours {
     if ('hours' in statement && statement.hours.every(isSafe)) read.push(...statement.hours);
     else unread.push(statement.source);
   }
-  return { windows: weeklyWindows(read), notUnderstood: reports(unread) };
+  return { windows: weeklyWindows(read), notUnderstood: reportsOf(unread) };
 }
 
 function statementsOf(raw: unknown): Statement[] {
@@ -157,25 +155,6 @@ function weeklyWindows(hours: DayHours[]): WeeklyWindow[] {
 
 function unread(source: unknown, inDoubt: number[] = []): Statement {
   return { source, inDoubt };
-}
-
-function reports(unread: unknown[]): string[] {
-  if (unread.length <= MAX_REPORTS) return unread.map(report);
-  return [...unread.slice(0, MAX_REPORTS - 1).map(report), `… and ${unread.length - MAX_REPORTS + 1} more`];
-}
-
-function report(source: unknown): string {
-  const text = typeof source === 'string' ? source : (asJson(source) ?? typeof source);
-  return text.length <= MAX_REPORT_LENGTH ? text : `${text.slice(0, MAX_REPORT_LENGTH - 1).toWellFormed()}…`;
-}
-
-/** Undefined for what JSON cannot say or what is nested too deep for the stack. */
-function asJson(value: unknown): string | undefined {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return undefined;
-  }
 }
 
 /** JSON that was stored as text. */
