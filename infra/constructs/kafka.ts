@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Annotations, Duration } from 'aws-cdk-lib';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
@@ -52,6 +52,8 @@ export function brokerNetwork(
   scope: Construct,
   msk: Msk,
 ): Pick<NodejsFunctionProps, 'vpc' | 'securityGroups'> {
+  // Nobody asks the imported subnets for their routes.
+  Annotations.of(scope).acknowledgeWarning('@aws-cdk/aws-ec2:noSubnetRouteTableId');
   return {
     vpc: Vpc.fromVpcAttributes(scope, 'broker-vpc', {
       vpcId: msk.MSK_VPC_ID,

@@ -53,8 +53,10 @@ export async function claimForSending(
 
   if (isContactEmail(email.kind)) {
     const claimed = claimGuards(service, { email, contact, mailbox, now });
-    if (!claimed)
-      return postpone(changes, email, { now, until: latest(contact.guard.openAt, mailbox.guard.openAt) });
+    if (!claimed) {
+      const until = latest(contact.guard.openAt, mailbox.guard.openAt, contact.coolingUntil ?? now);
+      return postpone(changes, email, { now, until });
+    }
     changes.putContact(claimed.contact);
     changes.putMailbox(claimed.mailbox);
   } else {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { Template } from 'aws-cdk-lib/assertions';
 import { loadStage, type StageName } from '../../infra/config.ts';
 import { addStage, createApp } from '../../infra/stage.ts';
@@ -24,7 +25,9 @@ export function synthesizeStage(name: StageName, settings: Record<string, string
     app,
     loadStage(name, (setting) => settings[setting]),
   );
-  return { stateful: Template.fromStack(stateful), stateless: Template.fromStack(stateless) };
+  const templates = { stateful: Template.fromStack(stateful), stateless: Template.fromStack(stateless) };
+  rmSync(app.outdir, { recursive: true });
+  return templates;
 }
 
 export function resourcesOf(template: Template, type: string): Resource[] {
