@@ -29,10 +29,9 @@ export function createFakeOutbox(): FakeOutbox {
     addUnreadable: (shard, aggregate, seq) => put({ shard, aggregate, seq }),
     hides: () => false,
     readShard: (shard, limit, next = '') => {
-      const after = rows().filter((row) => row.shard === shard && row.key > next);
-      const page = after.slice(0, limit);
-      const last = page.at(-1);
-      const items = page.filter((row) => !outbox.hides(row));
+      const after = rows().filter((row) => row.shard === shard && row.key > next && !outbox.hides(row));
+      const items = after.slice(0, limit);
+      const last = items.at(-1);
       return Promise.resolve({ items, ...(after.length > limit && last && { next: last.key }) });
     },
     isOwed: (shard, aggregate, seq) => Promise.resolve(stored.has(`${shard}/${keyOf(aggregate, seq)}`)),
