@@ -12,4 +12,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/out'],
   setupFiles: ['<rootDir>/test/support/native-errors.ts'],
   testTimeout: 30_000,
+  // Most suites wait for their own engine: every core is put to use.
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '1500MB',
 };

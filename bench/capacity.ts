@@ -30,9 +30,17 @@ async function lifecycle(k: number): Promise<Measurement[]> {
   try {
     const meter: Units = { write: 0, read: 0 };
     const client = metered(engine.runtime.aws.dynamoDb(), meter);
-    const functions = createFunctions({ ...engine.runtime, aws: { ...engine.runtime.aws, dynamoDb: () => client } });
-    engine.therapists.data.set(1, { anrede: 'Frau', nachname: 'Musterfrau', email: 'praxis-1@praxis.example' });
-    for (let id = 1; id <= k; id++) engine.patients.data.set(id, { diagnose: 'F32.1', startdatum: '2026-03-01' });
+    const functions = createFunctions({
+      ...engine.runtime,
+      aws: { ...engine.runtime.aws, dynamoDb: () => client },
+    });
+    engine.therapists.data.set(1, {
+      anrede: 'Frau',
+      nachname: 'Musterfrau',
+      email: 'praxis-1@praxis.example',
+    });
+    for (let id = 1; id <= k; id++)
+      engine.patients.data.set(id, { diagnose: 'F32.1', startdatum: '2026-03-01' });
 
     const results: Measurement[] = [];
     const total: Units = { write: 0, read: 0 };
@@ -49,7 +57,8 @@ async function lifecycle(k: number): Promise<Measurement[]> {
     engine.clock.set(SEND_AT);
     await step('send', () => functions.processEmailQueue({}));
     await step('publish', () => functions.outboxRelay({}));
-    if (engine.ses.accepted.length !== 1) throw new Error(`expected one mail, SES accepted ${engine.ses.accepted.length}`);
+    if (engine.ses.accepted.length !== 1)
+      throw new Error(`expected one mail, SES accepted ${engine.ses.accepted.length}`);
 
     const limit = TOLERANCE * designed(k);
     results.push(reported(k, 'total, RCU', total.read), {
@@ -72,8 +81,20 @@ function reported(k: number, metric: string, value: number): Measurement {
 function creations(k: number): object {
   const records = Array.from({ length: k }, (_, index) => {
     const payload = { match_id: index + 1, patient_id: index + 1, therapist_id: 1 };
-    const envelope = { eventId: `e${index}`, eventType: 'match.created', version: '1.0', timestamp: BATCH_AT, producer: 'matching', payload };
-    return { topic: 'matching-events', partition: 0, offset: index, value: Buffer.from(JSON.stringify(envelope)).toString('base64') };
+    const envelope = {
+      eventId: `e${index}`,
+      eventType: 'match.created',
+      version: '1.0',
+      timestamp: BATCH_AT,
+      producer: 'matching',
+      payload,
+    };
+    return {
+      topic: 'matching-events',
+      partition: 0,
+      offset: index,
+      value: Buffer.from(JSON.stringify(envelope)).toString('base64'),
+    };
   });
   return { records: { 'matching-events-0': records } };
 }
@@ -84,7 +105,9 @@ function metered(client: DynamoDBDocumentClient, meter: Units): DynamoDBDocument
     (next, context) => async (args) => {
       const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
       const { ConsumedCapacity = [] } = result.output as { ConsumedCapacity?: Consumed | Consumed[] };
-      const kind = /^(Put|Update|Delete|TransactWrite|BatchWrite)/.test(String(context['commandName'])) ? 'write' : 'read';
+      const kind = /^(Put|Update|Delete|TransactWrite|BatchWrite)/.test(String(context['commandName']))
+        ? 'write'
+        : 'read';
       for (const { CapacityUnits = 0 } of [ConsumedCapacity].flat()) meter[kind] += CapacityUnits;
       return result;
     },

@@ -42,7 +42,9 @@ async function measure(names: string[]): Promise<Measurement[]> {
     console.error(`measuring ${name} …`);
     for (const result of (await BENCHES[name]?.()) ?? []) {
       results.push(result);
-      console.error(`  ${result.ok ? '✓' : '✗'} ${result.name} ${result.metric}: ${result.value} (goal ${result.goal})`);
+      console.error(
+        `  ${result.ok ? '✓' : '✗'} ${result.name} ${result.metric}: ${result.value} (goal ${result.goal})`,
+      );
     }
   }
   return results;

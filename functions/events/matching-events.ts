@@ -22,6 +22,7 @@ export function build(runtime: Runtime) {
   const { client, ...service } = createService(runtime);
   const parking = createParking({
     client,
+    clock: runtime.clock,
     table: config.RUNTIME_TABLE,
     s3: aws.s3(),
     bucket: config.PARKING_BUCKET,

@@ -100,6 +100,8 @@ export interface Requests {
   moveToEmail(pooled: PooledRequest, emailId: string): Write[];
   /** The therapist's first requests in order. */
   firstPooled(therapistId: number, limit: number): Promise<PooledRequest[]>;
+  /** The therapist's first requests without a registration date, wherever they stand in his pool. */
+  firstUndated(therapistId: number, limit: number): Promise<PooledRequest[]>;
   addToPool(pooled: PooledRequest): Write;
   removeFromPool(pooled: PooledRequest): Write;
   /** Requests of the therapist that wait for a call, in order. */
@@ -109,6 +111,13 @@ export interface Requests {
   stopAwaitingCall(pooled: PooledRequest): Write;
   /** Therapists of one shard with requests whose next attempt at a call has come. */
   therapistsAwaitingCalls(shard: number, now: Instant, limit: number, next?: string): Promise<Page<number>>;
+}
+
+/** What is due at `now`, a page at a time. */
+export interface DueQuery {
+  now: Instant;
+  limit: number;
+  next?: string | undefined;
 }
 
 /** The lanes of the emails' work index: what has to be looked at, from when on. */
@@ -137,16 +146,11 @@ export interface Emails {
   getEmail(id: string): Promise<EmailWithEntries | undefined>;
   saveEmail(email: Email): Write;
   saveEntries(emailId: string, entries: Entry[]): Write;
+  getResponse(emailId: string): Promise<EmailResponse | undefined>;
   saveResponse(emailId: string, response: EmailResponse): Write;
   /** Stores the body as sent, outside of transactions. */
   putBody(emailId: string, body: RenderedEmail): Promise<void>;
-  dueEmails(
-    lane: EmailLane,
-    shard: number,
-    now: Instant,
-    limit: number,
-    next?: string,
-  ): Promise<Page<DueEmail>>;
+  dueEmails(lane: EmailLane, shard: number, query: DueQuery): Promise<Page<DueEmail>>;
   /** Emails of a therapist, newest first, as hints. */
   emailsOfTherapist(therapistId: number, limit: number): Promise<string[]>;
 }
@@ -158,6 +162,8 @@ export interface Calls {
   /** One write per 5-minute cell of the therapists and the line; each fails when the cell is taken. */
   bookCells(call: PhoneCall): Write[];
   freeCells(call: PhoneCall): Write[];
+  /** Scheduled calls of one shard that began a day ago and have no outcome. A hint: read the call before acting. */
+  overdueCalls(shard: number, now: Instant, limit: number, next?: string): Promise<Page<string>>;
   therapistBookings(therapistId: number, from: Instant, to: Instant): Promise<Interval[]>;
   lineBookings(line: number, from: Instant, to: Instant): Promise<Interval[]>;
 }

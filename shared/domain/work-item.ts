@@ -7,6 +7,8 @@ export type WorkItemReason =
   | 'follow_up_failed'
   | 'follow_up_unanswered'
   | 'no_way_to_reach'
+  | 'patient_unknown'
+  | 'call_overdue'
   | 'left_open_by_answer'
   | 'needs_follow_up'
   | 'rejected_by_ses'

@@ -14,14 +14,35 @@ const RESERVE_MS = 10_000;
 
 /**
  * The Lambda entry point of a handler: builds it at the first event, with the runtime from the environment, and puts
- * the shared middleware around it.
+ * the shared middleware around it. A start that failed is tried again by the next event.
  */
 export function toLambda<Event, Answer>(build: BuildHandler<Event, Answer>): Handler<Event, Answer> {
   let built: Promise<Handler<Event, Answer>> | undefined;
-  return async (event, context) => {
-    built ??= startRuntime().then((runtime) => withMiddleware(runtime, build(runtime)));
-    return (await built)(event, context);
+  const start = async () => {
+    const runtime = await startRuntime();
+    return withMiddleware(runtime, build(runtime));
   };
+  return async (event, context) => {
+    built ??= start().catch((error: unknown) => {
+      built = undefined;
+      throw error;
+    });
+    const handler = await built;
+    try {
+      return await handler(event, context);
+    } catch (error) {
+      throw new InvocationFailed(error);
+    }
+  };
+}
+
+/** Lambda logs what a handler throws and hands it to failure destinations: what failed, not what the error quotes (I8). */
+export class InvocationFailed extends Error {
+  override readonly name = 'InvocationFailed';
+  constructor(error: unknown) {
+    const { name, code, at } = describeError(error);
+    super([name, code, at].filter((part) => part !== undefined).join(' '));
+  }
 }
 
 /** The shared middleware: log context of the invocation, errors logged without what they quote, metrics written. */
@@ -30,10 +51,10 @@ export function withMiddleware<Event, Answer>(
   handler: Handler<Event, Answer>,
 ): Handler<Event, Answer> {
   const { logger, metrics } = runtime;
-  const stack = middy<Event, Answer, Error, Context>()
+  const stack = middy<Event, Answer>()
     .use({
       // Braces: what a hook returns would become the function's answer.
-      before: ({ context }) => {
+      before: ({ context }: { context: Context }) => {
         logger.addContext(context);
       },
       after: () => {
@@ -45,7 +66,7 @@ export function withMiddleware<Event, Answer>(
       },
     })
     .handler(handler);
-  return (event, context) => stack(event, context) as Promise<Answer>;
+  return (event, context) => stack(event, context);
 }
 
 /** When a run has to stop starting new work, so that the invocation ends in time. */

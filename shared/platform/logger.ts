@@ -12,6 +12,10 @@ export function createLogger(stage: string, logLevel: 'INFO' | 'SILENT' = 'INFO'
 export function describeError(error: unknown): { name: string; code?: string; at?: string } {
   if (!(error instanceof Error)) return { name: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
-  const frame = error.stack?.split('\n').find((line) => /^\s+at /.test(line));
+  // The stack begins with the message, whose lines may look like frames.
+  const frames = error.stack?.replace(error.message, '').split('\n') ?? [];
+  const frame = frames.find((line) => FRAME.test(line));
   return { name: error.name, ...code, ...(frame !== undefined && { at: frame.trim() }) };
 }
+
+const FRAME = /^\s+at .*:\d+:\d+\)?$/;

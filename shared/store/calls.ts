@@ -1,4 +1,4 @@
-import { QueryCommand, TransactGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CELL_MS, cellsOf } from '../domain/phone-call/cells.ts';
 import type { Interval } from '../domain/phone-call/interval.ts';
 import type { CallEntry, PhoneCall } from '../domain/phone-call/phone-call.ts';
@@ -6,11 +6,13 @@ import type { Calls } from '../domain/ports.ts';
 import { DAY_MS, toEpochMs, type Instant } from '../domain/time.ts';
 import { therapistKey } from './contacts.ts';
 import { fromAttributes, putVersioned, toAttributes, toWrite } from './items.ts';
+import { queryWork, readTogether } from './queries.ts';
 import { shardOf, workKey } from './shards.ts';
 import { TTL_ATTRIBUTE } from './tables.ts';
 
 const CELL_KEPT_MS = 30 * DAY_MS;
 const OVERDUE_AFTER_MS = DAY_MS;
+const OVERDUE_LANE = 'overdue';
 
 /** Calls of the table `calls`, and one item per 5-minute cell that a therapist or a line is booked (DESIGN §7). */
 export function createCalls(client: DynamoDBDocumentClient, table: string): Calls {
@@ -46,14 +48,8 @@ export function createCalls(client: DynamoDBDocumentClient, table: string): Call
 
   return {
     async getCall(callId) {
-      const { Responses = [] } = await client.send(
-        new TransactGetCommand({
-          TransactItems: (['call', 'entries'] as const).map((part) => ({
-            Get: { TableName: table, Key: key(callId, part) },
-          })),
-        }),
-      );
-      const [call, entries] = Responses.map((response) => response.Item);
+      const keys = [key(callId, 'call'), key(callId, 'entries')];
+      const [call, entries] = await readTogether(client, table, keys);
       if (!call) return undefined;
       return {
         call: fromAttributes<PhoneCall>(call),
@@ -64,8 +60,8 @@ export function createCalls(client: DynamoDBDocumentClient, table: string): Call
     saveCall(call) {
       const overdueAt = toEpochMs(call.startsAt) + OVERDUE_AFTER_MS;
       const work =
-        call.state === 'scheduled'
-          ? { work_key: workKey('overdue', shardOf(call.id)), work_at: new Date(overdueAt).toISOString() }
+        call.state === 'scheduled' && call.overdueAt === undefined
+          ? { work_key: workKey(OVERDUE_LANE, shardOf(call.id)), work_at: new Date(overdueAt).toISOString() }
           : {};
       return toWrite(`call ${call.id}`, putVersioned(table, key(call.id, 'call'), call, work));
     },
@@ -102,6 +98,11 @@ export function createCalls(client: DynamoDBDocumentClient, table: string): Call
           },
         }),
       ),
+
+    async overdueCalls(shard, now, limit, next) {
+      const page = await queryWork(client, { table, key: workKey(OVERDUE_LANE, shard), now, limit, next });
+      return { ...page, items: page.items.map((item) => String(item['pk']).slice('call#'.length)) };
+    },
 
     therapistBookings: (therapistId, from, to) => bookings(ofTherapist(therapistId), from, to),
     lineBookings: (line, from, to) => bookings(ofLine(line), from, to),

@@ -1,17 +1,12 @@
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
-import {
-  PutCommand,
-  QueryCommand,
-  TransactGetCommand,
-  type DynamoDBDocumentClient,
-} from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Email, Entry, Transition } from '../domain/email/email.ts';
-import type { EmailLane, Emails } from '../domain/ports.ts';
+import type { EmailLane, EmailResponse, Emails } from '../domain/ports.ts';
 import type { Instant } from '../domain/time.ts';
 import { therapistKey } from './contacts.ts';
 import { fromAttributes, putVersioned, toAttributes, toWrite, type Attributes } from './items.ts';
-import { queryWork } from './queries.ts';
+import { queryWork, readTogether } from './queries.ts';
 import { shardOf, workKey } from './shards.ts';
 import { THERAPIST_INDEX } from './tables.ts';
 
@@ -33,15 +28,9 @@ export function createEmails(client: DynamoDBDocumentClient, table: string): Ema
 
   return {
     async getEmail(emailId) {
-      // One transaction, since a head must never be seen with the entries of another version.
-      const { Responses = [] } = await client.send(
-        new TransactGetCommand({
-          TransactItems: (['head', 'entries'] as const).map((part) => ({
-            Get: { TableName: table, Key: key(emailId, part) },
-          })),
-        }),
-      );
-      const [head, entries] = Responses.map((response) => response.Item);
+      // A head must never be seen with the entries of another version.
+      const keys = [key(emailId, 'head'), key(emailId, 'entries')];
+      const [head, entries] = await readTogether(client, table, keys);
       if (!head) return undefined;
       return { email: fromHead(head), entries: fromAttributes<{ list?: Entry[] }>(entries ?? {}).list ?? [] };
     },
@@ -55,6 +44,12 @@ export function createEmails(client: DynamoDBDocumentClient, table: string): Ema
 
     saveEntries: (emailId, entries) => put(emailId, 'entries', toAttributes({ list: entries })),
 
+    async getResponse(emailId) {
+      const Key = key(emailId, 'response');
+      const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+      return Item && fromAttributes<EmailResponse>(Item);
+    },
+
     saveResponse: (emailId, response) => put(emailId, 'response', toAttributes(response)),
 
     async putBody(emailId, body) {
@@ -62,8 +57,8 @@ export function createEmails(client: DynamoDBDocumentClient, table: string): Ema
       await client.send(new PutCommand({ TableName: table, Item: { ...key(emailId, 'body'), deflated } }));
     },
 
-    async dueEmails(lane, shard, now, limit, next) {
-      const page = await queryWork(client, { table, key: workKey(lane, shard), now, limit, next });
+    async dueEmails(lane, shard, query) {
+      const page = await queryWork(client, { table, key: workKey(lane, shard), ...query });
       const items = page.items.map((item) => ({ emailId: emailIdOf(item), dueAt: String(item['work_at']) }));
       return { ...page, items };
     },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { ParkedRecord, Parking } from '../domain/ports.ts';
+import type { Clock, ParkedRecord, Parking } from '../domain/ports.ts';
 import { DAY_MS, toEpochMs } from '../domain/time.ts';
 import { fromAttributes, type Attributes } from './items.ts';
 import { decodePosition, encodePosition } from './queries.ts';
@@ -19,11 +19,12 @@ const KEPT_MS = 30 * DAY_MS;
  */
 export function createParking(stores: {
   client: DynamoDBDocumentClient;
+  clock: Clock;
   table: string;
   s3: S3Client;
   bucket: string;
 }): Parking {
-  const { client, table, s3, bucket } = stores;
+  const { client, clock, table, s3, bucket } = stores;
 
   return {
     async park(record) {
@@ -50,7 +51,13 @@ export function createParking(stores: {
         new QueryCommand({
           TableName: table,
           KeyConditionExpression: 'pk = :parked',
-          ExpressionAttributeValues: { ':parked': 'parked' },
+          // DynamoDB takes its time with what has expired.
+          FilterExpression: '#expiry > :now',
+          ExpressionAttributeNames: { '#expiry': TTL_ATTRIBUTE },
+          ExpressionAttributeValues: {
+            ':parked': 'parked',
+            ':now': Math.floor(toEpochMs(clock.now()) / 1000),
+          },
           Limit: limit,
           ...decodePosition(next),
         }),

@@ -10,7 +10,10 @@ export interface ProjectionReader {
   getPatientData(id: number): Promise<Record<string, unknown> | undefined>;
 }
 
-/** Therapists and patients in the table `contacts`, as events described them, fields of the wire kept as they are. */
+/**
+ * Therapists and patients in the table `contacts`, as events described them, fields of the wire kept as they are: as JSON
+ * text, since DynamoDB has no place for every number and every depth that JSON has.
+ */
 export function createProjections(
   client: DynamoDBDocumentClient,
   table: string,
@@ -18,9 +21,12 @@ export function createProjections(
   const therapist = (id: number) => ({ pk: therapistKey(id), sk: 'directory' });
   const patient = (id: number) => ({ pk: `patient#${id}`, sk: 'patient' });
 
-  const read = async (Key: { pk: string; sk: string }): Promise<Projected | undefined> =>
-    (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item as
-      Projected | undefined;
+  const read = async (Key: { pk: string; sk: string }): Promise<Projected | undefined> => {
+    const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+    if (!Item) return undefined;
+    const { last, version } = Item as Pick<Projected, 'last' | 'version'>;
+    return { data: JSON.parse(String(Item['data'])) as Projected['data'], last, version };
+  };
 
   const project = async (
     Key: { pk: string; sk: string },
@@ -31,7 +37,8 @@ export function createProjections(
       const stored = await read(Key);
       if (stored && isStale(position, stored.last)) return false;
       const version = stored?.version ?? 0;
-      const Item = { ...Key, data: { ...stored?.data, ...data }, last: position, version: version + 1 };
+      const merged = JSON.stringify(storable({ ...stored?.data, ...data }));
+      const Item = { ...Key, data: merged, last: position, version: version + 1 };
       const condition = stored
         ? { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': version } }
         : { ConditionExpression: 'attribute_not_exists(pk)' };
@@ -46,6 +53,15 @@ export function createProjections(
     getTherapistData: async (id) => (await read(therapist(id)))?.data,
     getPatientData: async (id) => (await read(patient(id)))?.data,
   };
+}
+
+/** All fields of a person together have to fit an item (400 KB, CONTRACT §6). */
+const MAX_FIELD_BYTES = 32 * 1024;
+
+/** A field that is too large to be kept counts as unknown; the directory asks its owner for what is missing. */
+function storable(data: Record<string, unknown>): Record<string, unknown> {
+  const fits = (value: unknown) => Buffer.byteLength(JSON.stringify(value)) <= MAX_FIELD_BYTES;
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => fits(value)));
 }
 
 interface Projected {

@@ -1,4 +1,5 @@
-import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, TransactGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Page } from '../domain/ports.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Attributes } from './items.ts';
@@ -31,4 +32,28 @@ export async function queryWork(
     }),
   );
   return { items: answer.Items ?? [], ...encodePosition(answer.LastEvaluatedKey) };
+}
+
+const READ_ATTEMPTS = 6;
+
+/**
+ * Items of one moment: no transaction that changes several of them is seen by halves. A read that collides with such a
+ * transaction is repeated at once, since that one is over within milliseconds; throws when it collides again and again.
+ *
+ * @returns the items in the order of the keys, undefined where there is none
+ */
+export async function readTogether(
+  client: DynamoDBDocumentClient,
+  table: string,
+  keys: { pk: string; sk: string }[],
+): Promise<(Attributes | undefined)[]> {
+  const TransactItems = keys.map((Key) => ({ Get: { TableName: table, Key } }));
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { Responses = [] } = await client.send(new TransactGetCommand({ TransactItems }));
+      return keys.map((_, index) => Responses[index]?.Item);
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException) || attempt === READ_ATTEMPTS) throw error;
+    }
+  }
 }

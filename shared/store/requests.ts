@@ -4,7 +4,7 @@ import {
   QueryCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import { orderKey, type PlacementRequest } from '../domain/contact/placement-request.ts';
+import { orderKey, UNKNOWN_DATE, type PlacementRequest } from '../domain/contact/placement-request.ts';
 import type { PooledRequest, Requests } from '../domain/ports.ts';
 import { therapistKey } from './contacts.ts';
 import { fromAttributes, putVersioned, toAttributes, toWrite, type Attributes } from './items.ts';
@@ -98,6 +98,7 @@ export function createRequests(client: DynamoDBDocumentClient, table: string): R
     },
 
     firstPooled: (therapistId, limit) => firstOf(POOL, therapistId, limit),
+    firstUndated: (therapistId, limit) => firstOf(`${POOL}${UNKNOWN_DATE}`, therapistId, limit),
     addToPool: (pooled) => put(POOL, pooled),
     removeFromPool: (pooled) => remove(POOL, pooled),
 

@@ -1,9 +1,12 @@
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CLOSED, type Breaker } from '../domain/email/breaker.ts';
 import type { SendingState } from '../domain/ports.ts';
-import { latest, msBetween, plus, type Instant } from '../domain/time.ts';
+import { latest, MINUTE_MS, msBetween, plus, type Instant } from '../domain/time.ts';
 import { fromAttributes, toAttributes } from './items.ts';
 import { applied } from './leases.ts';
+
+/** No run waits this long for a token: a bucket that says so was left behind by a clock that ran ahead. */
+const LONGEST_WAIT_MS = 10 * MINUTE_MS;
 
 /** What all senders share, in the table `runtime`: the breaker and the token bucket. */
 export function createSendingState(client: DynamoDBDocumentClient, table: string): SendingState {
@@ -28,7 +31,7 @@ export function createSendingState(client: DynamoDBDocumentClient, table: string
       for (;;) {
         const item = await read(bucketKey);
         const free = item?.['next_free_at'] as Instant | undefined;
-        const mine = latest(now, free ?? now);
+        const mine = free !== undefined && msBetween(now, free) < LONGEST_WAIT_MS ? latest(now, free) : now;
         const next = plus(mine, Math.ceil(1000 / ratePerSecond));
         const won = await applied(() =>
           client.send(

@@ -1,4 +1,4 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactionCanceledException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   PutCommand,
@@ -28,9 +28,9 @@ export function createUnitOfWork(client: DynamoDBDocumentClient, clock: Clock): 
         throw new RangeError(`a transaction of ${stored.length} items is not legal`);
       const [first, ...others] = stored;
       if (!first) return { ok: true };
-      if (others.length === 0) return commitOne(client, first);
+      const apply = () => (others.length === 0 ? commitOne(client, first) : commitAll(client, stored));
       for (let attempt = 1; ; attempt++) {
-        const result = await commitAll(client, stored);
+        const result = await apply();
         if (result !== 'collision') return result;
         if (attempt === COLLISION_ATTEMPTS) return { ok: false, conflicts: ['collision'] };
         await clock.sleep(Math.random() * COLLISION_WAIT_MS * 2 ** attempt);
@@ -61,11 +61,15 @@ async function commitAll(
 /** Reasons that say nothing about the items' content: another try may succeed. */
 const PASSING = new Set(['None', 'TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
-async function commitOne(client: DynamoDBDocumentClient, write: StoredWrite): Promise<CommitResult> {
+async function commitOne(
+  client: DynamoDBDocumentClient,
+  write: StoredWrite,
+): Promise<CommitResult | 'collision'> {
   try {
     await sendOne(client, write.item);
     return { ok: true };
   } catch (error) {
+    if (error instanceof TransactionConflictException) return 'collision';
     if (error instanceof Error && error.name === 'ConditionalCheckFailedException')
       return { ok: false, conflicts: [write.label] };
     throw error;

@@ -1,14 +1,11 @@
 import type { Contact } from '../domain/contact/contact.ts';
-import type { Therapist } from '../domain/email/directory.ts';
 import { joinCall, roomOnAgenda, scheduleCall } from '../domain/phone-call/call-states.ts';
-import { parsePhoneHours } from '../domain/phone-call/phone-hours.ts';
-import { toE164 } from '../domain/phone-call/phone-number.ts';
 import type { CallWithEntries } from '../domain/phone-call/phone-call.ts';
-import { findAvailableSlot, type Slot } from '../domain/phone-call/slots.ts';
-import { DAY_MS, HOUR_MS, plus } from '../domain/time.ts';
+import { DAY_MS, plus } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
 import { commitChanges } from './commit-changes.ts';
 import type { CallService, FollowUp } from './follow-up.ts';
+import { findCallSlot, type Reachable } from './find-call-slot.ts';
 import { findOpenRequests, toAgenda, type OpenRequests } from './find-open-requests.ts';
 import { moveToWorkItem, toPooled, type KnownRequest } from './move-requests.ts';
 import { proceedWithoutCall } from './proceed-without-call.ts';
@@ -17,10 +14,16 @@ import { proceedWithoutCall } from './proceed-without-call.ts';
  * Makes one call of all that a therapist owes an answer to (DESIGN §7): joins his scheduled follow-up call, or books
  * the first free slot of his phone hours; call, agenda, cells, emails and event in one transaction. When no call is
  * possible, a `follow_up` email is awaited or staff take over. An answer that commits first wins.
+ *
+ * @param due an email of the therapist that the caller knows to be due
  */
-export async function bookFollowUpCall(service: CallService, therapistId: number): Promise<FollowUp> {
+export async function bookFollowUpCall(
+  service: CallService,
+  therapistId: number,
+  due?: string,
+): Promise<FollowUp> {
   return commitChanges(service, async (changes) => {
-    const open = await findOpenRequests(service, changes, therapistId);
+    const open = await findOpenRequests(service, changes, { therapistId, due });
     for (const email of open.settled) dropFollowUp(changes, email);
     const unanswered = takeFollowUpMails(service, changes, open);
     if (unanswered.emails.length === 0 && unanswered.queued.length === 0) {
@@ -30,21 +33,27 @@ export async function bookFollowUpCall(service: CallService, therapistId: number
     if (contact.blockedAt) return postpone(service, changes, unanswered);
     if (contact.objectedAt) return handOver(service, changes, unanswered);
 
-    const scheduled = await openCall(service, changes, contact);
-    if (scheduled && roomOnAgenda(scheduled.entries) >= count(unanswered))
-      return join(service, changes, { scheduled, open: unanswered });
-
-    const therapist = await service.directory.therapist(therapistId);
-    if (!therapist.ok && therapist.error === 'unavailable') return postpone(service, changes, unanswered);
-    const reachable = therapist.ok && !scheduled ? await findSlot(service, therapist.value) : undefined;
-    if (reachable) return book(service, changes, { contact, open: unanswered, ...reachable });
-    if (scheduled) return postpone(service, changes, unanswered);
-    return proceedWithoutCall(service, changes, {
-      contact,
-      open: unanswered,
-      therapist: therapist.ok ? therapist.value : undefined,
-    });
+    return arrangeCall(service, changes, { contact, open: unanswered });
   });
+}
+
+/** Joins the scheduled call or, when its agenda is full, waits for it; books one otherwise. */
+async function arrangeCall(
+  service: CallService,
+  changes: Changes,
+  { contact, open }: { contact: Contact; open: OpenRequests },
+): Promise<FollowUp> {
+  const scheduled = await openCall(service, changes, contact);
+  if (scheduled) {
+    const hasRoom = roomOnAgenda(scheduled.entries) >= count(open);
+    return hasRoom ? join(service, changes, { scheduled, open }) : postpone(service, changes, open);
+  }
+  const answer = await service.directory.therapist(contact.therapistId);
+  if (!answer.ok && answer.error === 'unavailable') return postpone(service, changes, open);
+  const therapist = answer.ok ? answer.value : undefined;
+  const reachable = therapist && (await findCallSlot(service, therapist));
+  if (reachable) return book(service, changes, { contact, open, ...reachable });
+  return proceedWithoutCall(service, changes, { contact, open, therapist });
 }
 
 function count({ emails, queued }: OpenRequests): number {
@@ -111,45 +120,10 @@ async function openCall(
   return call?.call.state === 'scheduled' ? call : undefined;
 }
 
-async function findSlot(
-  service: CallService,
-  therapist: Therapist,
-): Promise<{ slot: Slot; phoneNumber: string } | undefined> {
-  const { store, clock, settings, holidays } = service;
-  const phoneNumber = toE164(therapist.phone);
-  const { windows } = parsePhoneHours(therapist.phoneHours);
-  if (phoneNumber === undefined || windows.length === 0) return undefined;
-  const now = clock.now();
-  // Cells before and after the horizon count too: a call may begin before it or have a buffer.
-  const [from, to] = [plus(now, -HOUR_MS), plus(now, settings.calls.horizonDays * DAY_MS + 2 * HOUR_MS)];
-  const numbers = Array.from({ length: settings.calls.lines }, (_, index) => index + 1);
-  const lines = await Promise.all(
-    numbers.map(async (number) => ({ number, bookings: await store.lineBookings(number, from, to) })),
-  );
-  const slot = findAvailableSlot({
-    now,
-    windows,
-    zone: settings.timeZone,
-    leadMinutes: settings.calls.leadMinutes,
-    horizonDays: settings.calls.horizonDays,
-    durationMinutes: settings.calls.durationMinutes,
-    bufferMinutes: settings.calls.bufferMinutes,
-    isHoliday: (date) => holidays.isHoliday(date),
-    therapistBookings: await store.therapistBookings(therapist.id, from, to),
-    lines,
-  });
-  return slot && { slot, phoneNumber };
-}
-
 function book(
   service: CallService,
   changes: Changes,
-  {
-    contact,
-    open,
-    slot,
-    phoneNumber,
-  }: { contact: Contact; open: OpenRequests; slot: Slot; phoneNumber: string },
+  { contact, open, slot, phoneNumber }: Reachable & { contact: Contact; open: OpenRequests },
 ): FollowUp {
   const { store, clock, ids, settings, pseudonyms } = service;
   const { call, entries } = scheduleCall(

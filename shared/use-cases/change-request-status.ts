@@ -1,9 +1,9 @@
 import { isStale, type PlacementRequest, type Position } from '../domain/contact/placement-request.ts';
-import type { Email, EmailWithEntries, Entry } from '../domain/email/email.ts';
+import { withoutMark, type Email, type EmailWithEntries } from '../domain/email/email.ts';
 import { latest, plus, type Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
 import { commitChanges } from './commit-changes.ts';
-import { detachRequest } from './detach-request.ts';
+import { detachRequest, markEntry } from './detach-request.ts';
 import { isKnown, moveToPool, moveToWorkItem, type KnownRequest } from './move-requests.ts';
 import type { Service } from './service.ts';
 
@@ -59,6 +59,8 @@ function toTombstone(change: StatusChange, position: Position): PlacementRequest
 
 async function close(service: Service, changes: Changes, request: KnownRequest): Promise<void> {
   const left = await detachRequest(service, changes, request);
+  const carrier = await carrierOf(changes, request);
+  if (carrier) markEntry(service, changes, { ...carrier, requestId: request.id });
   const closed: KnownRequest = { ...request, place: 'closed' };
   if (!left) {
     changes.putRequest(closed);
@@ -75,9 +77,9 @@ async function close(service: Service, changes: Changes, request: KnownRequest):
 
 /** Back to the unanswered email that still carries it, else to the pool with its original order (CONTRACT §1). */
 async function reopen(service: Service, changes: Changes, request: KnownRequest): Promise<void> {
-  const carrier = await unansweredCarrier(changes, request);
-  if (!carrier) {
-    await moveToPool(service, changes, [request]);
+  const carrier = await carrierOf(changes, request);
+  if (!carrier || carrier.email.answered || !AWAITS_ANSWER.has(carrier.email.state)) {
+    await moveToPool(service, changes, [{ ...request, failedMails: 0 }]);
     return;
   }
   const { email, entries } = carrier;
@@ -91,26 +93,16 @@ async function reopen(service: Service, changes: Changes, request: KnownRequest)
   else changes.putRequest({ ...request, place: 'contact_email' });
 }
 
-/** The email that left with the request in it and that nobody answered, if there is one. */
-async function unansweredCarrier(
-  changes: Changes,
-  request: KnownRequest,
-): Promise<EmailWithEntries | undefined> {
+/** The email that left with the request in it, undecided, wherever the request has gone since. */
+async function carrierOf(changes: Changes, request: KnownRequest): Promise<EmailWithEntries | undefined> {
   const loaded = request.emailId === undefined ? undefined : await changes.email(request.emailId);
-  if (!loaded || loaded.email.answered || !AT_THE_THERAPIST.has(loaded.email.state)) return undefined;
+  if (!loaded || !HAS_LEFT.has(loaded.email.state)) return undefined;
   const entry = loaded.entries.find(({ requestId }) => requestId === request.id);
-  return entry?.included && entry.closedAt !== undefined && entry.outcome === undefined ? loaded : undefined;
+  return entry?.included && entry.outcome === undefined ? loaded : undefined;
 }
 
-const AT_THE_THERAPIST: ReadonlySet<Email['state']> = new Set(['sending', 'unknown', 'sent', 'delivered']);
-
-function withoutMark(entries: Entry[], requestId: number): Entry[] {
-  return entries.map((entry) => {
-    if (entry.requestId !== requestId) return entry;
-    const { closedAt: _mark, ...open } = entry;
-    return open;
-  });
-}
+const AWAITS_ANSWER: ReadonlySet<Email['state']> = new Set(['sending', 'unknown', 'sent', 'delivered']);
+const HAS_LEFT: ReadonlySet<Email['state']> = new Set([...AWAITS_ANSWER, 'bounced', 'complained']);
 
 /** The sweep may have dropped the follow-up while all requests were closed. */
 function withFollowUp({ clock, settings }: Service, email: Email): Email {

@@ -51,16 +51,15 @@ async function decideBatch(
 
   const reached = await recipientOf(service, therapistId);
   if (!reached.ok) {
-    if (reached.error === 'no_address') return emptyPool(service, changes, { contact, to: 'call' });
-    return defer(changes, contact, { reason: 'data_unavailable', until: plus(now, RETRY_MS) });
+    if (reached.error === 'unavailable')
+      return defer(changes, contact, { reason: 'data_unavailable', until: plus(now, RETRY_MS) });
+    return emptyPool(service, changes, { contact, to: 'call' });
   }
   const { recipient } = reached.value;
   const mailbox = await changes.mailbox(recipient.mailboxKey);
   const permission = canContactTherapist(contact, mailbox, now);
   if (!permission.allowed) return refuse(service, changes, { contact, mailbox, refusal: permission });
-  if (await yieldsTurn(changes, contact, mailbox, now)) {
-    return defer(changes, contact, { reason: 'not_his_turn', until: plus(now, RETRY_MS) });
-  }
+  if (await yieldsTurn(changes, contact, mailbox, now)) return giveWay(changes, { contact, mailbox, now });
 
   const turn = { contact, mailbox, recipient, notBefore: permission.notBefore };
   return (
@@ -82,13 +81,17 @@ async function batchPool(
     limit: maxPatientsPerEmail,
     verify: turn.verify,
   });
-  const reopensAt = plus(nextOpening(notBefore, cadence), -LOOK_AHEAD_MS);
-  const dueAt = pool.more ? { dueAt: reopensAt } : {};
-  changes.changePool(contact.therapistId, { kind: 'due', ...dueAt, poolVersion: contact.poolVersion });
+  const { poolVersion } = contact;
   if (pool.requests.length === 0) {
+    // What is in the pool without its request is completed by a redelivery, which must not meet a late due key.
+    const later = pool.more ? { dueAt: plus(service.clock.now(), DAY_MS) } : {};
     changes.putContact(contact);
+    changes.changePool(contact.therapistId, { kind: 'due', ...later, poolVersion });
     return { kind: 'nothing_waiting' };
   }
+  const reopensAt = plus(nextOpening(notBefore, cadence), -LOOK_AHEAD_MS);
+  const dueAt = pool.more ? { dueAt: reopensAt } : {};
+  changes.changePool(contact.therapistId, { kind: 'due', ...dueAt, poolVersion });
   const emailId = queueContactEmail(service, changes, {
     ...turn,
     contact,
@@ -133,16 +136,28 @@ function lostMailbox(contact: Contact, mailbox: Mailbox): boolean {
   return mailbox.guard.heldBy !== undefined && mailbox.guard.heldBy !== contact.guard.heldBy;
 }
 
-/** True when somebody who lost this mailbox earlier is due now as well. */
+/** Whether somebody who lost this mailbox earlier is due now as well, and gets the turn. */
 async function yieldsTurn(
   changes: Changes,
   contact: Contact,
   mailbox: Mailbox,
   now: Instant,
 ): Promise<boolean> {
+  if (mailbox.gaveWay.includes(contact.therapistId)) return false;
   for (const therapistId of aheadOf(mailbox.waiting, contact.therapistId)) {
     const other = await changes.contact(therapistId);
     if (other.dueAt !== undefined && other.dueAt <= now && !other.blockedAt && !other.objectedAt) return true;
   }
   return false;
+}
+
+/** He gives way once: who cannot take the turn by then, because his data are missing, does not keep him waiting. */
+function giveWay(
+  changes: Changes,
+  { contact, mailbox, now }: { contact: Contact; mailbox: Mailbox; now: Instant },
+): BatchOutcome {
+  const { therapistId } = contact;
+  const waiting = joinQueue(mailbox.waiting, therapistId);
+  changes.putMailbox({ ...mailbox, waiting, gaveWay: [...mailbox.gaveWay, therapistId] });
+  return defer(changes, contact, { reason: 'not_his_turn', until: plus(now, RETRY_MS) });
 }

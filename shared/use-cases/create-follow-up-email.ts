@@ -35,11 +35,9 @@ export async function createFollowUpEmail(
   const requests = waiting.flatMap((each) => each.requests);
   if (requests.length === 0) return undefined;
 
-  const enclosed = requests.map((request) => ({
-    requestId: request.id,
-    patientId: request.patientId,
-    orderKey: orderKey(request),
-  }));
+  const enclosed = requests
+    .map((request) => ({ requestId: request.id, patientId: request.patientId, orderKey: orderKey(request) }))
+    .sort((a, b) => (a.orderKey < b.orderKey ? -1 : 1));
   const conversation = waiting[0] ? { refersTo: waiting[0].earlier.email.id } : {};
   const mail = { ...turn, ...conversation, contact: free, kind: 'follow_up' as const, requests: enclosed };
   const emailId = queueContactEmail(service, changes, mail);

@@ -39,8 +39,8 @@ export async function detachRequest(
 }
 
 /**
- * Takes one request out of an email that is still a draft or queued; the last one takes the email with it.
- * The request itself is left to the caller.
+ * Takes one request out of an email that is still a draft or queued; the last one takes the email with it. The request
+ * itself is left to the caller.
  */
 export async function withdrawEntry(
   service: Pick<Service, 'store' | 'clock' | 'ids'>,
@@ -50,9 +50,10 @@ export async function withdrawEntry(
   const remaining = entries.map((entry) =>
     entry.requestId === requestId ? { ...entry, included: false } : entry,
   );
-  changes.putEmail({ ...email, updatedAt: service.clock.now() }, remaining);
+  const now = service.clock.now();
+  changes.putEmail({ ...email, updatedAt: now }, remaining);
   if (liveEntries(remaining).length > 0) return;
-  const canceled = { ...cancelEmail(email, service.clock.now(), reason), state: 'canceled' as const };
+  const canceled = { ...cancelEmail(email, now, reason), state: 'canceled' as const };
   changes.putEmail(canceled, remaining);
   await endEmail(service, changes, { email: canceled, entries: remaining, reason });
 }
@@ -64,22 +65,23 @@ async function leaveEmail(
 ): Promise<boolean> {
   const loaded = request.emailId === undefined ? undefined : await changes.email(request.emailId);
   if (!loaded) return false;
-  const { email, entries } = loaded;
-  if (email.state === 'draft' || email.state === 'queued') {
-    await withdrawEntry(service, changes, {
-      email,
-      entries,
-      requestId: request.id,
-      reason: 'no_requests_left',
-    });
-  } else {
-    const now = service.clock.now();
-    const marked = entries.map((entry) =>
-      entry.requestId === request.id ? { ...entry, closedAt: now } : entry,
-    );
-    changes.putEmail({ ...email, updatedAt: now }, marked);
-  }
+  if (loaded.email.state === 'draft' || loaded.email.state === 'queued')
+    await withdrawEntry(service, changes, { ...loaded, requestId: request.id, reason: 'no_requests_left' });
+  else markEntry(service, changes, { ...loaded, requestId: request.id });
   return true;
+}
+
+/** Marks the entry of a request as closed in an email that SES may have. */
+export function markEntry(
+  { clock }: Pick<Service, 'clock'>,
+  changes: Changes,
+  { email, entries, requestId }: EmailWithEntries & { requestId: number },
+): void {
+  const now = clock.now();
+  const marked = entries.map((entry) =>
+    entry.requestId === requestId ? { ...entry, closedAt: now } : entry,
+  );
+  changes.putEmail({ ...email, updatedAt: now }, marked);
 }
 
 async function leaveWorkItem(

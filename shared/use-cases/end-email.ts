@@ -4,6 +4,7 @@ import { isContactEmail, type Email, type EmailReason, type Entry } from '../dom
 import type { EventType } from '../domain/events.ts';
 import type { Changes } from './changes.ts';
 import {
+  dueAt,
   isKnown,
   moveToCallPath,
   moveToPool,
@@ -44,7 +45,7 @@ export async function endEmail(
   });
   changes.putEmail(announced);
   if (isContactEmail(email.kind)) {
-    if (email.state !== 'unresolved') await giveBackGuards(changes, email);
+    if (email.state !== 'unresolved') await giveBackGuards(service, changes, email);
     await releaseRequests(service, changes, ended);
   } else {
     // The requests of a confirmation stay answered; only the confirmation itself needs a person.
@@ -58,11 +59,22 @@ export async function endEmail(
   }
 }
 
-/** Clears the email's hold on therapist and mailbox, and its claim if it had one. */
-export async function giveBackGuards(changes: Changes, email: Email): Promise<void> {
+/**
+ * Clears the email's hold on therapist and mailbox, and its claim if it had one. Requests that did not fit into it need
+ * not wait for the turn after it.
+ */
+export async function giveBackGuards(
+  { clock }: Pick<Service, 'clock'>,
+  changes: Changes,
+  email: Email,
+): Promise<void> {
   const contact = await changes.contact(email.therapistId);
-  if (contact.guard.heldBy === email.id)
-    changes.putContact({ ...contact, guard: giveBack(contact.guard, email.id) });
+  if (contact.guard.heldBy === email.id) {
+    const guard = giveBack(contact.guard, email.id);
+    changes.putContact({ ...contact, guard });
+    if (contact.dueAt !== undefined)
+      changes.changePool(email.therapistId, { kind: 'grown', dueAt: dueAt(clock.now(), guard.openAt) });
+  }
   const mailbox = await changes.mailbox(email.recipient.mailboxKey);
   if (mailbox.guard.heldBy === email.id)
     changes.putMailbox({ ...mailbox, guard: giveBack(mailbox.guard, email.id) });

@@ -18,7 +18,7 @@ export interface OpenRequests {
   queued: KnownRequest[];
 }
 
-/** So many of a therapist's newest emails are looked at; with one a week that is half a year. */
+/** So many of a therapist's newest emails are looked at, beside the one that is known to be due. */
 const EMAILS_LOOKED_AT = 25;
 
 /**
@@ -28,12 +28,13 @@ const EMAILS_LOOKED_AT = 25;
 export async function findOpenRequests(
   { store, clock }: Pick<Service, 'store' | 'clock'>,
   changes: Changes,
-  therapistId: number,
+  { therapistId, due }: { therapistId: number; due?: string | undefined },
 ): Promise<OpenRequests> {
   const found: OpenRequests = { emails: [], settled: [], queued: [] };
   let room = MAX_AGENDA;
   const newest = await store.emailsOfTherapist(therapistId, EMAILS_LOOKED_AT);
-  for (const emailId of newest.reverse()) {
+  const older = due === undefined || newest.includes(due) ? [] : [due];
+  for (const emailId of [...older, ...newest.toReversed()]) {
     const loaded = await changes.email(emailId);
     if (loaded?.email.followUpAt === undefined || loaded.email.followUpAt > clock.now()) continue;
     const requests = await requestsOf(changes, loaded.email, openEntries(loaded.entries));
@@ -43,14 +44,23 @@ export async function findOpenRequests(
       room -= requests.length;
     }
   }
-  if (room > 0) {
-    for (const pooled of await store.firstAwaitingCall(therapistId, room)) {
-      const request = await changes.request(pooled.requestId);
-      if (request && isKnown(request) && request.place === 'call' && request.callId === undefined)
-        found.queued.push(request);
-    }
-  }
+  found.queued = await awaitingCall({ store }, changes, { therapistId, limit: room });
   return found;
+}
+
+async function awaitingCall(
+  { store }: Pick<Service, 'store'>,
+  changes: Changes,
+  { therapistId, limit }: { therapistId: number; limit: number },
+): Promise<KnownRequest[]> {
+  if (limit === 0) return [];
+  const requests: KnownRequest[] = [];
+  for (const { requestId } of await store.firstAwaitingCall(therapistId, limit)) {
+    const request = await changes.request(requestId);
+    if (request && isKnown(request) && request.place === 'call' && request.callId === undefined)
+      requests.push(request);
+  }
+  return requests;
 }
 
 /** The open requests as agenda items, in order of their priority, with the codes that their emails gave them. */

@@ -40,7 +40,7 @@ async function changeBlock(service: Service, event: TherapistEvent, position: Po
     } else {
       changes.putContact(unblocked);
       const waiting = await service.store.firstPooled(event.therapistId, 1);
-      if (waiting.length > 0) {
+      if (waiting.length > 0 || contact.awaitingFollowUpMail.length > 0) {
         changes.changePool(event.therapistId, {
           kind: 'grown',
           dueAt: dueAt(service.clock.now(), contact.guard.openAt),

@@ -1,6 +1,7 @@
 import { leaveCall } from '../domain/phone-call/call-states.ts';
 import type { PhoneCall } from '../domain/phone-call/phone-call.ts';
 import type { Changes } from './changes.ts';
+import { dueAt } from './move-requests.ts';
 import type { Service } from './service.ts';
 
 /**
@@ -33,16 +34,22 @@ export async function leaveAgenda(
   });
   changes.putCall(announced);
   changes.write(...store.freeCells(left.call));
-  await forgetCall(changes, left.call);
+  await forgetCall({ clock }, changes, left.call);
   return true;
 }
 
-/** The call's therapists no longer wait for it. */
-async function forgetCall(changes: Changes, call: PhoneCall): Promise<void> {
+/** The call's therapists no longer wait for it: what was put off until after it is looked at in its turn. */
+async function forgetCall(
+  { clock }: Pick<Service, 'clock'>,
+  changes: Changes,
+  call: PhoneCall,
+): Promise<void> {
   for (const therapistId of call.therapistIds) {
     const contact = await changes.contact(therapistId);
     if (contact.openCall?.callId !== call.id) continue;
     const { openCall: _canceled, ...free } = contact;
     changes.putContact(free);
+    if (contact.dueAt !== undefined)
+      changes.changePool(therapistId, { kind: 'grown', dueAt: dueAt(clock.now(), contact.guard.openAt) });
   }
 }

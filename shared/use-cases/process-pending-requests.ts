@@ -19,9 +19,9 @@ export interface BatchReport {
 }
 
 /**
- * The daily batch (DESIGN §5.3; `process_pending_requests` of the seed): goes through the therapists who are due,
- * page by page, and makes each his next email. One therapist's failure never touches another: it is counted, and he
- * stays due for the next run.
+ * The daily batch (DESIGN §5.3; `process_pending_requests` of the seed): goes through the therapists who are due and
+ * makes each his next email. One therapist's failure never touches another: it is counted, and he stays due for the
+ * next run. Shards take turns page by page, so that a run which ends early never leaves out the same ones.
  */
 export async function processPendingRequests(service: Service, run: Run): Promise<BatchReport> {
   const { store, clock } = service;
@@ -35,9 +35,10 @@ export async function processPendingRequests(service: Service, run: Run): Promis
     finished: true,
   };
   const startedAt = clock.now();
-  for (let shard = 0; shard < SHARDS; shard++) {
-    let next: string | undefined;
-    do {
+  let unread: { shard: number; next?: string }[] = Array.from({ length: SHARDS }, (_, shard) => ({ shard }));
+  while (unread.length > 0) {
+    const further: typeof unread = [];
+    for (const { shard, next } of unread) {
       const page = await store.dueTherapists(shard, startedAt, PAGE, next);
       for (const therapistId of page.items) {
         if (clock.now() >= run.stopAt) return { ...report, finished: false };
@@ -49,8 +50,9 @@ export async function processPendingRequests(service: Service, run: Run): Promis
           run.onFailure(`therapist ${therapistId}`, error);
         }
       }
-      next = page.next;
-    } while (next !== undefined);
+      if (page.next !== undefined) further.push({ shard, next: page.next });
+    }
+    unread = further;
   }
   return report;
 }

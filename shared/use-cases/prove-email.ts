@@ -1,8 +1,8 @@
-import { giveBack } from '../domain/contact/guard.ts';
-import { isContactEmail, type Email, type Entry } from '../domain/email/email.ts';
+import { isContactEmail, withoutMark, type Email, type Entry } from '../domain/email/email.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
 import { withdrawEntry } from './detach-request.ts';
+import { giveBackGuards } from './end-email.ts';
 import { isKnown, toPooled, type KnownRequest } from './move-requests.ts';
 import type { Service } from './service.ts';
 import { accept, noteContact } from './settle-email.ts';
@@ -28,7 +28,8 @@ export async function proveEmail(
     if (isContactEmail(email.kind)) await noteContact(service, changes, email, at);
     return;
   }
-  if (email.state === 'queued') await dropHold(changes, email);
+  // It was put back into the queue but has been sent: nobody has to wait for it any more.
+  if (email.state === 'queued') await giveBackGuards(service, changes, email);
   if (
     GIVEN_UP.has(email.state) &&
     isContactEmail(email.kind) &&
@@ -38,18 +39,11 @@ export async function proveEmail(
     await noteContact(service, changes, email, at);
     return;
   }
-  await accept(service, changes, { email, entries, acceptance });
+  const current = (await changes.email(emailId)) ?? loaded;
+  await accept(service, changes, { ...current, acceptance });
 }
 
 const GIVEN_UP: ReadonlySet<Email['state']> = new Set(['canceled', 'unresolved', 'failed']);
-
-/** The email was put back into the queue but has been sent: nobody has to wait for it any more. */
-async function dropHold(changes: Changes, email: Email): Promise<void> {
-  const contact = await changes.contact(email.therapistId);
-  changes.putContact({ ...contact, guard: giveBack(contact.guard, email.id) });
-  const mailbox = await changes.mailbox(email.recipient.mailboxKey);
-  changes.putMailbox({ ...mailbox, guard: giveBack(mailbox.guard, email.id) });
-}
 
 /** Pulls the email's requests back from where they went; false, and nothing changed, when one left with another mail. */
 async function takeBack(
@@ -84,4 +78,6 @@ async function takeBackOne(
       await withdrawEntry(service, changes, { ...other, requestId: request.id, reason: 'no_requests_left' });
   }
   changes.putRequest({ ...request, place: 'contact_email', emailId: email.id });
+  const own = await changes.email(email.id);
+  if (own) changes.putEmail(own.email, withoutMark(own.entries, request.id));
 }

@@ -52,6 +52,7 @@ export function queueContactEmail(
     ...mailbox,
     guard: reserve(mailbox.guard, id),
     waiting: leaveQueue(mailbox.waiting, contact.therapistId),
+    gaveWay: [],
   });
   return id;
 }

@@ -32,12 +32,15 @@ export async function readPool(
   const read = () =>
     verify ? readVerified(service, therapistId, limit) : readTrusting(service, therapistId, limit);
   const pool = await read();
-  const undated = pool.requests.some((pooled) => hasUnknownDate(pooled.orderKey));
-  return undated && (await findDates(service, therapistId, limit)) ? read() : pool;
+  const mayHoldUndated = pool.more || pool.requests.some((pooled) => hasUnknownDate(pooled.orderKey));
+  return mayHoldUndated && (await findDates(service, therapistId)) ? read() : pool;
 }
 
-async function readTrusting({ store }: Service, therapistId: number, limit: number): Promise<PoolRead> {
-  const pooled = await store.firstPooled(therapistId, limit + 1);
+async function readTrusting(service: Service, therapistId: number, limit: number): Promise<PoolRead> {
+  const pooled = await service.store.firstPooled(therapistId, limit + 1);
+  // A registration that was repeated and found another date left two items: one of them is stale.
+  const isTwice = new Set(pooled.map(({ requestId }) => requestId)).size < pooled.length;
+  if (isTwice) return readVerified(service, therapistId, limit);
   return { requests: pooled.slice(0, limit), more: pooled.length > limit };
 }
 
@@ -59,9 +62,8 @@ async function check({ store }: Service, pooled: PooledRequest): Promise<'pendin
 }
 
 /** Re-keys requests whose date is known now; returns whether any was. */
-async function findDates(service: Service, therapistId: number, limit: number): Promise<boolean> {
-  const pooled = await service.store.firstPooled(therapistId, limit + MAX_REDATED);
-  const undated = pooled.filter((each) => hasUnknownDate(each.orderKey)).slice(0, MAX_REDATED);
+async function findDates(service: Service, therapistId: number): Promise<boolean> {
+  const undated = await service.store.firstUndated(therapistId, MAX_REDATED);
   const found = await Promise.all(undated.map((each) => findDate(service, each)));
   return found.includes(true);
 }

@@ -1,11 +1,11 @@
-import { canonicalAddress } from '../domain/email/address.ts';
-import { decideEntries, turnsEverybodyDown, type Decision } from '../domain/email/answer.ts';
-import { openEntries, type Email, type Entry } from '../domain/email/email.ts';
-import { newQueuedEmail } from '../domain/email/new-email.ts';
+import { decideEntries, newlyAccepted, type DecidedEntries, type Decision } from '../domain/email/answer.ts';
+import { lastAttemptAt, openEntries, type Email, type Entry } from '../domain/email/email.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import { latest, plus, type Instant } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
+import { applyCooling } from './apply-cooling.ts';
 import type { Changes } from './changes.ts';
 import { commitChanges } from './commit-changes.ts';
+import { confirmAcceptance } from './confirm-acceptance.ts';
 import { detachRequest } from './detach-request.ts';
 import { requestsOf } from './end-email.ts';
 import { isKnown, moveToWorkItem, type KnownRequest } from './move-requests.ts';
@@ -36,37 +36,26 @@ export async function recordEmailResponse(
   return commitChanges(service, async (changes) => {
     const found = await changes.email(answer.emailId);
     if (!found) return fail('not_found');
-    if (!HAS_LEFT.has(found.email.state)) return fail('not_sent');
-    if (
-      answer.decisions.some(
-        ({ number }) => !found.entries.some((entry) => entry.number === number && entry.included),
-      )
-    )
-      return fail('unknown_entry');
+    if (!hasLeft(found.email)) return fail('not_sent');
+    if (!answer.decisions.every(({ number }) => isAsked(found.entries, number))) return fail('unknown_entry');
     // Nobody answers a mail that SES did not accept.
-    if (found.email.state === 'unresolved')
+    if (UNPROVED.has(found.email.state))
       await proveEmail(service, changes, { emailId: answer.emailId, at: lastAttemptAt(found.email) });
 
     const { email, entries } = (await changes.email(answer.emailId)) ?? found;
     const decided = decideEntries(entries, answer.decisions);
-    const firstAnswer = !email.answered;
-    if (!firstAnswer && decided.changed.length === 0) return ok({ changed: 0 });
-
-    const { followUpAt: _ended, ...ended } = { ...email, answered: true, updatedAt: service.clock.now() };
-    changes.putEmail(announceAnswer(service, changes, ended, decided.entries), decided.entries);
-    if (answer.content !== undefined) {
-      changes.write(
-        service.store.saveResponse(email.id, { receivedAt: answer.receivedAt, content: answer.content }),
-      );
-    }
-    await settleRequests(service, changes, { email, entries: decided.entries, changed: decided.changed });
-    await applyCooling(service, changes, { email, entries: decided.entries });
-    await confirm(service, changes, { email, accepted: newlyAccepted(entries, decided.changed) });
+    const { receivedAt, content } = answer;
+    if (content !== undefined && content !== (await service.store.getResponse(email.id))?.content)
+      changes.write(service.store.saveResponse(email.id, { receivedAt, content }));
+    if (!email.answered || decided.changed.length > 0)
+      await takeEffect(service, changes, { email, before: entries, decided, receivedAt });
+    else if (decided.renoted) changes.putEmail({ ...email, updatedAt: service.clock.now() }, decided.entries);
     return ok({ changed: decided.changed.length });
   });
 }
 
-const HAS_LEFT: ReadonlySet<Email['state']> = new Set([
+/** States in which SES has, or may have, the mail. */
+const MAY_HAVE_ARRIVED: ReadonlySet<Email['state']> = new Set([
   'sending',
   'unknown',
   'sent',
@@ -76,8 +65,34 @@ const HAS_LEFT: ReadonlySet<Email['state']> = new Set([
   'unresolved',
 ]);
 
-function lastAttemptAt(email: Email): Instant {
-  return email.timeline.findLast(({ state }) => state === 'sending')?.at ?? email.queuedAt;
+const UNPROVED: ReadonlySet<Email['state']> = new Set(['unknown', 'unresolved']);
+
+function hasLeft({ state, provedAt }: Email): boolean {
+  return MAY_HAVE_ARRIVED.has(state) || provedAt !== undefined;
+}
+
+function isAsked(entries: Entry[], number: number): boolean {
+  return entries.some((entry) => entry.number === number && entry.included);
+}
+
+/** What follows from an answer that is the first, or another one than before. */
+async function takeEffect(
+  service: Service,
+  changes: Changes,
+  {
+    email,
+    before,
+    decided: { entries, changed },
+    receivedAt,
+  }: { email: Email; before: Entry[]; decided: DecidedEntries; receivedAt: Instant },
+): Promise<void> {
+  const answered = { ...email, answered: true, answeredAt: receivedAt, updatedAt: service.clock.now() };
+  const { followUpAt: _ended, ...ended } = answered;
+  changes.putEmail(announceAnswer(service, changes, ended, entries), entries);
+  await settleDecided(service, changes, { email, changed });
+  await handOverRest(service, changes, { email, entries });
+  await applyCooling(service, changes, { therapistId: email.therapistId, before, after: entries });
+  await confirmAcceptance(service, changes, { email, accepted: newlyAccepted(before, entries) });
 }
 
 function announceAnswer({ clock }: Service, changes: Changes, email: Email, entries: Entry[]): Email {
@@ -96,35 +111,46 @@ function announceAnswer({ clock }: Service, changes: Changes, email: Email, entr
   });
 }
 
-/** Every decided request gets its outcome's place; what the answer leaves open needs a person. */
-async function settleRequests(
+/** Every decided request gets its outcome's place; one that was closed or erased meanwhile keeps its own. */
+async function settleDecided(
   service: Service,
   changes: Changes,
-  { email, entries, changed }: { email: Email; entries: Entry[]; changed: Entry[] },
+  { email, changed }: { email: Email; changed: Entry[] },
 ): Promise<void> {
-  const origin = { emailId: email.id };
   const needFollowUp: KnownRequest[] = [];
   for (const entry of changed) {
     const request = await changes.request(entry.requestId);
     if (!request || !isKnown(request)) continue;
     const announced = announcePlacement(service, changes, { request, entry });
-    const settled = request.place === 'closed' || request.place === 'erased';
-    if (!settled && (request.place !== 'contact_email' || request.emailId !== email.id))
+    if (request.place === 'closed' || request.place === 'erased') {
+      changes.putRequest(announced);
+      continue;
+    }
+    if (request.place !== 'contact_email' || request.emailId !== email.id)
       await detachRequest(service, changes, request);
-    if (settled) changes.putRequest(announced);
-    else if (entry.outcome === 'needs_follow_up') needFollowUp.push(announced);
+    if (entry.outcome === 'needs_follow_up') needFollowUp.push(announced);
     else changes.putRequest({ ...announced, place: 'answered' });
   }
+  const origin = { emailId: email.id };
   moveToWorkItem(service, changes, { requests: needFollowUp, reason: 'needs_follow_up', origin });
+}
 
-  const leftOpen: KnownRequest[] = await requestsOf(changes, email, openEntries(entries));
-  for (const entry of openEntries(entries)) {
-    const request = await changes.request(entry.requestId);
+/** What the answer leaves open needs a person, and leaves a booked call. */
+async function handOverRest(
+  service: Service,
+  changes: Changes,
+  { email, entries }: { email: Email; entries: Entry[] },
+): Promise<void> {
+  const open = openEntries(entries);
+  const requests = await requestsOf(changes, email, open);
+  for (const { requestId } of open) {
+    const request = await changes.request(requestId);
     if (!request || !isKnown(request) || request.place !== 'call' || request.emailId !== email.id) continue;
     await detachRequest(service, changes, request);
-    leftOpen.push(request);
+    requests.push(request);
   }
-  moveToWorkItem(service, changes, { requests: leftOpen, reason: 'left_open_by_answer', origin });
+  const origin = { emailId: email.id };
+  moveToWorkItem(service, changes, { requests, reason: 'left_open_by_answer', origin });
 }
 
 function announcePlacement(
@@ -144,71 +170,4 @@ function announcePlacement(
       source: 'email',
     },
   });
-}
-
-/** Everybody turned down: no contact email for a while. A correction that accepts somebody lifts it. */
-async function applyCooling(
-  { clock, settings }: Service,
-  changes: Changes,
-  { email, entries }: { email: Email; entries: Entry[] },
-): Promise<void> {
-  const contact = await changes.contact(email.therapistId);
-  if (turnsEverybodyDown(entries) && settings.coolingMs > 0) {
-    const until = plus(clock.now(), settings.coolingMs);
-    changes.putContact({ ...contact, coolingUntil: latest(contact.coolingUntil ?? until, until) });
-  } else if (contact.coolingUntil !== undefined && entries.some(({ outcome }) => outcome === 'accepted')) {
-    const { coolingUntil: _lifted, ...warm } = contact;
-    changes.putContact(warm);
-  }
-}
-
-function newlyAccepted(before: Entry[], changed: Entry[]): Entry[] {
-  const wasAccepted = new Set(
-    before.filter(({ outcome }) => outcome === 'accepted').map(({ number }) => number),
-  );
-  return changed.filter(({ outcome, number }) => outcome === 'accepted' && !wasAccepted.has(number));
-}
-
-/** One confirmation for all requests that the answer accepted; it is exempt from the cadence and holds no guard. */
-async function confirm(
-  service: Service,
-  changes: Changes,
-  { email, accepted }: { email: Email; accepted: Entry[] },
-): Promise<void> {
-  if (accepted.length === 0) return;
-  const { clock, ids, directory, pseudonyms } = service;
-  const now = clock.now();
-  const therapist = await directory.therapist(email.therapistId);
-  const address =
-    (therapist.ok ? canonicalAddress(therapist.value.email) : undefined) ?? email.recipient.address;
-  const confirmation = newQueuedEmail(
-    {
-      id: ids.next('em'),
-      kind: 'confirmation',
-      therapistId: email.therapistId,
-      recipient: { address, mailboxKey: pseudonyms.mailboxKey(address) },
-      refersTo: email.id,
-      notBefore: now,
-    },
-    now,
-  );
-  const created = changes.announce(confirmation, {
-    type: 'communication.email_created',
-    aggregate: { kind: 'email', id: confirmation.id },
-    at: now,
-    payload: {
-      email_id: confirmation.id,
-      therapist_id: email.therapistId,
-      placement_request_ids: accepted.map(({ requestId }) => requestId),
-      kind: 'confirmation',
-      status: 'queued',
-    },
-  });
-  const entries = accepted.map(
-    ({ outcome: _outcome, reason: _reason, notes: _notes, closedAt: _closedAt, ...entry }, index) => ({
-      ...entry,
-      number: index + 1,
-    }),
-  );
-  changes.putEmail(created, entries);
 }

@@ -1,12 +1,14 @@
 import { giveUpOn, loseSightOf } from '../domain/email/email-states.ts';
+import { lastAttemptAt } from '../domain/email/email.ts';
 import { SHARDS, type EmailLane } from '../domain/ports.ts';
 import { commitChanges } from './commit-changes.ts';
 import { endEmail } from './end-email.ts';
+import { proveEmail } from './prove-email.ts';
 import type { Run, Service } from './service.ts';
 
 const PAGE = 25;
 
-type Needs = Pick<Service, 'store' | 'clock' | 'ids'>;
+type Needs = Pick<Service, 'store' | 'clock' | 'ids' | 'settings'>;
 
 /**
  * Looks after emails whose sender fell silent (DESIGN §5). A `sending` email whose lease is over becomes `unknown`,
@@ -32,7 +34,7 @@ async function forEachDue(
   for (let shard = 0; shard < SHARDS; shard++) {
     let next: string | undefined;
     do {
-      const page = await store.dueEmails(lane, shard, clock.now(), PAGE, next);
+      const page = await store.dueEmails(lane, shard, { now: clock.now(), limit: PAGE, next });
       for (const { emailId } of page.items) {
         if (clock.now() >= run.stopAt) return handled;
         try {
@@ -57,7 +59,10 @@ function loseSight(service: Needs, emailId: string): Promise<boolean> {
       loaded.email.leaseUntil > now
     )
       return false;
-    changes.putEmail(loseSightOf(loaded.email, now, 'lease_expired'));
+    // Nobody answers a mail that SES did not accept.
+    if (loaded.email.answered)
+      await proveEmail(service, changes, { emailId, at: lastAttemptAt(loaded.email) });
+    else changes.putEmail(loseSightOf(loaded.email, now, 'lease_expired'));
     return true;
   });
 }

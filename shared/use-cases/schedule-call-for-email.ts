@@ -11,5 +11,5 @@ export async function scheduleCallForEmail(service: CallService, emailId: string
   const loaded = await service.store.getEmail(emailId);
   const dueAt = loaded?.email.followUpAt;
   if (!loaded || dueAt === undefined || dueAt > service.clock.now()) return { kind: 'nothing_open' };
-  return bookFollowUpCall(service, loaded.email.therapistId);
+  return bookFollowUpCall(service, loaded.email.therapistId, emailId);
 }

@@ -1,6 +1,7 @@
 import { SHARDS, type Page } from '../domain/ports.ts';
 import { bookFollowUpCall } from './book-follow-up-call.ts';
 import type { CallService, FollowUp } from './follow-up.ts';
+import { handOverOverdueCall } from './hand-over-overdue-call.ts';
 import { scheduleCallForEmail } from './schedule-call-for-email.ts';
 import type { Run } from './service.ts';
 
@@ -11,7 +12,8 @@ export type SweepReport = Record<FollowUp['kind'], number> & { failed: number; f
 
 /**
  * The follow-up sweep (DESIGN §7; `schedule_follow_up_calls` of the seed): every contact email whose requests nobody
- * answered in time, then every request that waits for a call because no mail reaches its therapist.
+ * answered in time, every request that waits for a call because no mail reaches its therapist, and every call whose
+ * outcome nobody recorded.
  */
 export async function scheduleFollowUpCalls(service: CallService, run: Run): Promise<SweepReport> {
   const report: SweepReport = {
@@ -27,12 +29,16 @@ export async function scheduleFollowUpCalls(service: CallService, run: Run): Pro
   const { store, clock } = service;
   const startedAt = clock.now();
 
-  for (let shard = 0; shard < SHARDS; shard++) {
+  for (let shard = 0; shard < SHARDS && report.finished; shard++) {
     await forEach(service, {
       run,
       report,
       page: async (next) => {
-        const { items, ...rest } = await store.dueEmails('follow_up', shard, startedAt, PAGE, next);
+        const { items, ...rest } = await store.dueEmails('follow_up', shard, {
+          now: startedAt,
+          limit: PAGE,
+          next,
+        });
         return { items: items.map(({ emailId }) => emailId), ...rest };
       },
       followUp: (emailId) => scheduleCallForEmail(service, emailId),
@@ -42,6 +48,12 @@ export async function scheduleFollowUpCalls(service: CallService, run: Run): Pro
       report,
       page: (next) => store.therapistsAwaitingCalls(shard, startedAt, PAGE, next),
       followUp: (therapistId) => bookFollowUpCall(service, therapistId),
+    });
+    await forEach(service, {
+      run,
+      report,
+      page: (next) => store.overdueCalls(shard, startedAt, PAGE, next),
+      followUp: (callId) => handOverOverdueCall(service, callId),
     });
   }
   return report;

@@ -94,8 +94,9 @@ async function pump(
     for (const { emailId } of due) {
       seen.add(emailId);
       if (remaining < 1) return 'quota_used_up';
-      await clock.sleep(await service.sendingState.takeSendToken(rate, clock.now()));
-      if (clock.now() >= run.stopAt) return 'out_of_time';
+      const wait = await service.sendingState.takeSendToken(rate, clock.now());
+      if (plus(clock.now(), wait) >= run.stopAt) return 'out_of_time';
+      await clock.sleep(wait);
       const sent = await sendOne(service, { emailId, run, report });
       if (sent?.kind !== 'attempted') continue;
       if (sent.outcome.kind === 'accepted' || sent.outcome.kind === 'unknown') remaining--;
@@ -110,7 +111,9 @@ async function pump(
 /** The next due emails of all shards, oldest first. */
 async function oldestDue({ store, clock }: PumpService): Promise<DueEmail[]> {
   const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
-  const pages = await Promise.all(shards.map((shard) => store.dueEmails('send', shard, clock.now(), PAGE)));
+  const pages = await Promise.all(
+    shards.map((shard) => store.dueEmails('send', shard, { now: clock.now(), limit: PAGE })),
+  );
   return pages.flatMap(({ items }) => items).sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
 }
 

@@ -36,6 +36,8 @@ export interface Mailbox {
   suppressed?: Suppression;
   /** Therapists who lost their turn at this mailbox, longest wait first. */
   waiting: number[];
+  /** Therapists who gave way to one who waits longer, since the last turn: nobody gives way twice. */
+  gaveWay: number[];
   version: number;
 }
 
@@ -52,5 +54,5 @@ export function newContact(therapistId: number): Contact {
 
 /** A mailbox nobody wrote to yet; version 0 means "not stored". */
 export function newMailbox(key: string): Mailbox {
-  return { key, guard: newGuard(), waiting: [], version: 0 };
+  return { key, guard: newGuard(), waiting: [], gaveWay: [], version: 0 };
 }

@@ -67,5 +67,5 @@ export function hasUnknownDate(key: string): boolean {
   return key.startsWith(UNKNOWN_DATE);
 }
 
-/** Sorts after every date that a patient registered on. */
-const UNKNOWN_DATE = '9999-12-31';
+/** Begins the order key of a request without a registration date; sorts after every date. */
+export const UNKNOWN_DATE = '9999-12-31';

@@ -8,6 +8,11 @@ export type NextStep =
 /** At its third failed email in a row a request needs a person (DESIGN §5). */
 const FAILED_MAILS_LIMIT = 3;
 
+/** Whether mailing a request has failed so often that it needs a person. */
+export function failsAgainAndAgain({ failedMails }: { failedMails: number }): boolean {
+  return failedMails >= FAILED_MAILS_LIMIT;
+}
+
 const ADDRESS_REASONS: ReadonlySet<EmailReason> = new Set(['invalid_address', 'suppressed']);
 
 /**
@@ -23,6 +28,6 @@ export function stepAfterEnd(
   if (end.kind === 'follow_up') return { place: 'work_item', reason: 'follow_up_failed' };
   if (end.reason === 'objected') return { place: 'work_item', reason: 'objected' };
   if (ADDRESS_REASONS.has(end.reason)) return { place: 'call' };
-  if (failedMails >= FAILED_MAILS_LIMIT) return { place: 'work_item', reason: 'mail_failed_repeatedly' };
+  if (failsAgainAndAgain({ failedMails })) return { place: 'work_item', reason: 'mail_failed_repeatedly' };
   return { place: 'pending' };
 }

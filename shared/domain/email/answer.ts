@@ -9,16 +9,20 @@ export interface Decision {
   notes?: string;
 }
 
+/** An email's entries after an answer. */
+export interface DecidedEntries {
+  entries: Entry[];
+  /** Those whose outcome or reason is new or another one than before. */
+  changed: Entry[];
+  /** Whether the notes of any entry changed: nobody is told, but they are kept. */
+  renoted: boolean;
+}
+
 /**
  * Writes decisions into an email's entries. A later decision corrects an earlier one; an entry that is not named keeps
- * what it has.
- *
- * @returns all entries, and those among them whose outcome is new or another one than before
+ * what it has, and so do notes for which a decision has none.
  */
-export function decideEntries(
-  entries: Entry[],
-  decisions: Decision[],
-): { entries: Entry[]; changed: Entry[] } {
+export function decideEntries(entries: Entry[], decisions: Decision[]): DecidedEntries {
   const byNumber = new Map(decisions.map((decision) => [decision.number, decision]));
   const decided = entries.map((entry) => {
     const decision = byNumber.get(entry.number);
@@ -32,14 +36,29 @@ export function decideEntries(
       entry.outcome !== undefined && (entry.outcome !== before?.outcome || entry.reason !== before.reason)
     );
   });
-  return { entries: decided, changed };
+  const renoted = decided.some(({ notes }, index) => notes !== entries[index]?.notes);
+  return { entries: decided, changed, renoted };
 }
 
 /**
  * Whether an answer turns everybody down for good, which starts the therapist's cooling period (DESIGN §6): every
- * entry decided, at least one rejected, none accepted or left for a follow-up.
+ * entry decided, at least one rejected, none accepted or left for a follow-up. Nobody waits for a decision about a
+ * request that was closed before it was made.
  */
 export function turnsEverybodyDown(entries: Entry[]): boolean {
-  const asked = entries.filter(({ included }) => included);
+  const asked = entries.filter(
+    ({ included, closedAt, outcome }) => included && (closedAt === undefined || outcome !== undefined),
+  );
   return asked.length > 0 && asked.every(({ outcome }) => outcome === 'rejected');
+}
+
+/** Entries that are accepted after an answer and were not before; one that was closed meanwhile is past accepting. */
+export function newlyAccepted(before: Entry[], after: Entry[]): Entry[] {
+  const wasAccepted = new Set(
+    before.filter(({ outcome }) => outcome === 'accepted').map(({ number }) => number),
+  );
+  return after.filter(
+    ({ outcome, number, closedAt }) =>
+      outcome === 'accepted' && closedAt === undefined && !wasAccepted.has(number),
+  );
 }

@@ -81,6 +81,8 @@ export interface Email {
   provedAt?: Instant;
   /** True once an answer was recorded. */
   answered: boolean;
+  /** When the answer that stands was received. */
+  answeredAt?: Instant;
   /** True once a follow-up by call, mail or work item was made. */
   followedUp: boolean;
   timeline: Transition[];
@@ -133,4 +135,18 @@ export function liveEntries(entries: Entry[]): Entry[] {
 /** Entries that nobody decided yet. */
 export function openEntries(entries: Entry[]): Entry[] {
   return liveEntries(entries).filter((entry) => entry.outcome === undefined);
+}
+
+/** The entries with the mark of one request's closing taken off. */
+export function withoutMark(entries: Entry[], requestId: number): Entry[] {
+  return entries.map((entry) => {
+    if (entry.requestId !== requestId) return entry;
+    const { closedAt: _mark, ...open } = entry;
+    return open;
+  });
+}
+
+/** When the email was handed to SES last, by our clock; before any attempt, when it was queued. */
+export function lastAttemptAt({ timeline, queuedAt }: Email): Instant {
+  return timeline.findLast(({ state }) => state === 'sending')?.at ?? queuedAt;
 }

@@ -21,6 +21,8 @@ export interface PhoneCall {
   line: number;
   try: number;
   emailIds: string[];
+  /** When staff were asked about a call whose outcome nobody recorded. */
+  overdueAt?: Instant;
   phoneNumber: string;
   createdAt: Instant;
   updatedAt: Instant;
