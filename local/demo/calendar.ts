@@ -1,0 +1,41 @@
+import { Temporal } from 'temporal-polyfill';
+import { toInstant, type Instant } from '../../shared/domain/time.ts';
+
+/** Where the simulated practices, callers and patients live. */
+const ZONE = 'Europe/Berlin';
+
+/** The Monday on which the simulation begins. */
+const FIRST_DAY = Temporal.PlainDate.from('2026-11-23');
+
+/** The instant of a wall-clock time `HH:MM` on a simulated day. */
+export function at(day: number, time: string): Instant {
+  const local = FIRST_DAY.add({ days: day }).toPlainDateTime(Temporal.PlainTime.from(time));
+  return toInstant(local.toZonedDateTime(ZONE).epochMilliseconds);
+}
+
+/** "Tue 24 Nov", for whoever watches. */
+export function dayLabel(day: number): string {
+  return FIRST_DAY.add({ days: day }).toLocaleString('en-GB', {
+    weekday: 'short',
+    day: '2-digit',
+    month: 'short',
+  });
+}
+
+/** Wall-clock times of a day from `from` to before `to`, `stepMinutes` apart; `24:00` ends the day. */
+export function times(from: string, to: string, stepMinutes: number): string[] {
+  const first = minuteOf(from);
+  const count = Math.ceil((minuteOf(to) - first) / stepMinutes);
+  return Array.from({ length: count }, (_, index) => {
+    const minute = first + index * stepMinutes;
+    return `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`;
+  });
+}
+
+function minuteOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}

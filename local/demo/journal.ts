@@ -1,0 +1,55 @@
+/** Counts what happens, over all and for the present day. */
+export interface Journal {
+  count(what: string, times?: number): void;
+  /** Counts of the day, which then begins anew. */
+  endDay(): Map<string, number>;
+  total(what: string): number;
+  /** Totals of all that begins with `prefix`, without it. */
+  totals(prefix: string): Record<string, number>;
+}
+
+/** An empty journal; what is counted zero times does not stand in it. */
+export function createJournal(): Journal {
+  const all = new Map<string, number>();
+  let today = new Map<string, number>();
+  const add = (counts: Map<string, number>, what: string, times: number) =>
+    counts.set(what, (counts.get(what) ?? 0) + times);
+  return {
+    count(what, times = 1) {
+      if (times === 0) return;
+      add(all, what, times);
+      add(today, what, times);
+    },
+    endDay() {
+      const day = today;
+      today = new Map();
+      return day;
+    },
+    total: (what) => all.get(what) ?? 0,
+    totals: (prefix) =>
+      Object.fromEntries(
+        [...all]
+          .filter(([what]) => what.startsWith(prefix))
+          .map(([what, times]) => [what.slice(prefix.length), times]),
+      ),
+  };
+}
+
+/** A day in one line, e.g. "31 records in, 12 emails queued"; empty when nothing happened. */
+export function describeDay(counts: Map<string, number>): string {
+  const sum = (prefix: string) =>
+    [...counts].reduce((total, [what, times]) => (what.startsWith(prefix) ? total + times : total), 0);
+  const parts: [string, number][] = [
+    ['records in', sum('records')],
+    ['emails queued', sum('emails queued')],
+    ['mails accepted', sum('sending: accepted')],
+    ['answers', sum('answer: ')],
+    ['calls booked', sum('follow-up: booked')],
+    ['deferrals', sum('deferred: ')],
+    ['failures', sum('failures')],
+  ];
+  return parts
+    .filter(([, times]) => times > 0)
+    .map(([what, times]) => `${times} ${what}`)
+    .join(', ');
+}

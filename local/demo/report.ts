@@ -1,0 +1,65 @@
+import type { Violation } from '../invariants/evidence.ts';
+import { readLedger } from '../invariants/ledger.ts';
+import type { Outcome } from './simulation.ts';
+import type { Summary } from './summary.ts';
+
+/** The invariants in words (DESIGN §2). */
+const INVARIANTS = {
+  I1: 'every accepted request has exactly one place',
+  I2: 'one contact email a week for a therapist, and for a mailbox',
+  I3: 'a request is in at most one contact email that counts',
+  I4: 'SES accepted no email twice',
+  I5: 'calls do not overlap and do not outnumber the callers',
+  I6: 'one follow-up call for an email, none after its answer',
+  I7: 'every event published, in the order of its aggregate',
+};
+
+/** What a person wants to know after the run, as text. */
+export function describeOutcome(outcome: Outcome, summary: Summary): string {
+  const { mails, deferrals, answers, parked } = summary;
+  return [
+    `${summary.requests} requests for ${summary.therapists} therapists, from ${summary.records} records`,
+    section('Mails accepted by SES', mails),
+    section('Emails by state', summary.emails),
+    section('Deferrals of the daily batch', deferrals),
+    section('Answers', answers),
+    `Calls booked: ${summary.calls}\n${listCalls(outcome)}`,
+    section('Work items', summary.work_items),
+    section('Where the requests are', summary.places),
+    section('Records parked', parked),
+    `Events: ${summary.events}, published ${summary.published} times with repetitions`,
+    ...(summary.failures > 0 ? [`Failed runs and refused records: ${summary.failures}`] : []),
+    `Invariants\n${listInvariants(outcome.violations)}`,
+  ].join('\n\n');
+}
+
+function section(title: string, counts: Record<string, number>): string {
+  const lines = Object.entries(counts).map(([what, times]) => `  ${String(times).padStart(5)}  ${what}`);
+  const sum = Object.values(counts).reduce((total, times) => total + times, 0);
+  return [`${title}: ${sum}`, ...lines].join('\n');
+}
+
+function listCalls({ evidence }: Outcome): string {
+  return [...readLedger(evidence.dump).calls.values()]
+    .sort((a, b) => (a.call.startsAt < b.call.startsAt ? -1 : 1))
+    .map(({ call, entries }) => {
+      const patients = entries.filter(({ included }) => included).length;
+      const agenda =
+        call.state === 'scheduled' ? `${patients} patient${patients === 1 ? '' : 's'}` : call.state;
+      return `  ${call.localDate} ${call.localTime}  therapist ${call.therapistIds.join(', ')}: ${agenda}`;
+    })
+    .join('\n');
+}
+
+function listInvariants(violations: Outcome['violations']): string {
+  return (Object.keys(INVARIANTS) as (keyof typeof INVARIANTS)[])
+    .flatMap((name) => {
+      const broken = violations[name];
+      return [`  ${broken.length === 0 ? '✓' : '✗'} ${name}  ${INVARIANTS[name]}`, ...broken.map(toLine)];
+    })
+    .join('\n');
+}
+
+function toLine({ subject, problem }: Violation): string {
+  return `        ${subject}: ${problem}`;
+}
