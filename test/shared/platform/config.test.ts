@@ -1,0 +1,123 @@
+import { describe, expect, it } from '@jest/globals';
+import { InvalidConfiguration, loadConfig } from '../../../shared/platform/config.ts';
+
+const CANARY = 'c4n4ry-of-a-secret-value';
+
+/** The least that every stage has to say. */
+const REQUIRED = {
+  STAGE: 'test',
+  CONTACTS_TABLE: 'contacts',
+  EMAILS_TABLE: 'emails',
+  CALLS_TABLE: 'calls',
+  OUTBOX_TABLE: 'outbox',
+  RUNTIME_TABLE: 'runtime',
+  PARKING_BUCKET: 'parking',
+  PSEUDONYM_SECRET_ID: 'pseudonyms',
+  SENDER_EMAIL: 'vermittlung@platz.example',
+  SENDER_NAME: 'Platzvermittlung Beispiel',
+  REPLY_DOMAIN: 'antwort.platz.example',
+  LEGAL_FOOTER: 'Platzvermittlung Beispiel gGmbH',
+  THERAPIST_SERVICE_URL: 'https://therapists.example',
+  PATIENT_SERVICE_URL: 'https://patients.example',
+  EVENT_BUS: 'bus',
+};
+
+const load = (changes: Record<string, string | undefined> = {}) => loadConfig({ ...REQUIRED, ...changes });
+const faultOf = (changes: Record<string, string | undefined>): Error => {
+  try {
+    load(changes);
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('the configuration was accepted');
+};
+
+describe('the configuration', () => {
+  it('has the defaults of the contract', () => {
+    expect(load()).toMatchObject({
+      MAX_PATIENTS_PER_EMAIL: 5,
+      CONTACT_INTERVAL_HOURS: 168,
+      FOLLOW_UP_AFTER_HOURS: 168,
+      COOLING_DAYS: 28,
+      SEND_WINDOW: { from: '08:00', to: '18:00' },
+      SEND_DAYS: [1, 2, 3, 4, 5],
+      SEND_RATE_PER_SECOND: 14,
+      FEDERAL_STATE: 'BE',
+      TIME_ZONE: 'Europe/Berlin',
+      CALL_LINES: 1,
+      CALL_DURATION_MINUTES: 5,
+      CALL_BUFFER_MINUTES: 0,
+      CALL_LEAD_MINUTES: 60,
+      CALL_HORIZON_DAYS: 14,
+      CALL_MAX_TRIES: 3,
+      EVENT_TRANSPORT: 'eventbridge',
+      KAFKA_PARTIAL_BATCHES: false,
+      LOCALE: 'de',
+    });
+  });
+
+  it.each([
+    ['MAX_PATIENTS_PER_EMAIL', '1', 1],
+    ['MAX_PATIENTS_PER_EMAIL', '10', 10],
+    ['SEND_DAYS', 'Mon,Wed-Thu', [1, 3, 4]],
+    ['SEND_RATE_PER_SECOND', '0.1', 0.1],
+    ['COOLING_DAYS', '0', 0],
+    ['KAFKA_PARTIAL_BATCHES', 'true', true],
+  ])('takes %s=%s', (name, value, taken) => {
+    expect(load({ [name]: value })).toMatchObject({ [name]: taken });
+  });
+
+  it.each([
+    ...Object.keys(REQUIRED).map((name) => [name, undefined] as const),
+    ['SENDER_NAME', ''],
+    ['MAX_PATIENTS_PER_EMAIL', '0'],
+    ['MAX_PATIENTS_PER_EMAIL', '11'],
+    ['MAX_PATIENTS_PER_EMAIL', '2.5'],
+    ['MAX_PATIENTS_PER_EMAIL', CANARY],
+    ['CONTACT_INTERVAL_HOURS', '167'],
+    ['CONTACT_INTERVAL_HOURS', 'Infinity'],
+    ['FOLLOW_UP_AFTER_HOURS', '23'],
+    ['COOLING_DAYS', '-1'],
+    ['SEND_WINDOW', '18:00-08:00'],
+    ['SEND_WINDOW', '8-18'],
+    ['SEND_WINDOW', '08:00-24:00'],
+    ['SEND_DAYS', 'Montag'],
+    ['SEND_DAYS', 'Fri-Mon'],
+    ['SEND_RATE_PER_SECOND', '0'],
+    ['FEDERAL_STATE', 'XX'],
+    ['TIME_ZONE', 'Berlin'],
+    ['CALL_LINES', '0'],
+    ['CALL_DURATION_MINUTES', '7'],
+    ['CALL_BUFFER_MINUTES', '15'],
+    ['CALL_HORIZON_DAYS', '61'],
+    ['CALL_MAX_TRIES', '0'],
+    ['SENDER_EMAIL', CANARY],
+    ['THERAPIST_SERVICE_URL', `ftp://${CANARY}`],
+    ['EVENT_TRANSPORT', CANARY],
+    ['KAFKA_AUTH', CANARY],
+    ['KAFKA_PARTIAL_BATCHES', CANARY],
+    ['LOCALE', CANARY],
+  ] as const)('FAULTS 41: refuses %s=%s, naming it and no value', (name, value) => {
+    const fault = faultOf({ [name]: value });
+    expect(fault).toBeInstanceOf(InvalidConfiguration);
+    expect(fault.message).toContain(name);
+    for (const other of Object.keys(REQUIRED).filter((each) => each !== name))
+      expect(fault.message).not.toMatch(new RegExp(`\\b${other}\\b`));
+    expect(fault.message).not.toContain(CANARY);
+  });
+
+  it.each([
+    [{ EVENT_TRANSPORT: 'kafka' }, 'KAFKA_BROKERS'],
+    [{ EVENT_TRANSPORT: 'kafka', KAFKA_BROKERS: 'b:9092', KAFKA_AUTH: 'iam' }, 'AWS_REGION'],
+    [{ PSEUDONYM_SECRET_ID: undefined, PSEUDONYM_KEY: CANARY.slice(0, 20) }, 'PSEUDONYM_KEY'],
+  ])('FAULTS 41: refuses %j without %s', (changes, name) => {
+    const { message } = faultOf(changes);
+    expect(message).toContain(name);
+    expect(message).not.toContain(CANARY.slice(0, 20));
+  });
+
+  it('FAULTS 41: names every variable at fault at once', () => {
+    const { message } = faultOf({ MAX_PATIENTS_PER_EMAIL: '0', CALL_LINES: '99' });
+    expect(message).toMatch(/MAX_PATIENTS_PER_EMAIL.*CALL_LINES/);
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from '@jest/globals';
+import { createFunctions } from '../../../local/functions.ts';
+import { HOUR_MS, MINUTE_MS, msBetween, plus } from '../../../shared/domain/time.ts';
+import { interrupt } from '../../support/interleave.ts';
+import { sendViolations } from '../../support/send-violations.ts';
+import { addRequest, openRequests, pumpEvery, queueMails, SEND_TIME } from '../../support/sending.ts';
+import { worldPerTest } from '../../support/world.ts';
+
+const world = worldPerTest();
+
+const WEEK_MS = 168 * HOUR_MS;
+
+describe('clocks that differ', () => {
+  it.each([
+    [-6, 6],
+    [6, -6],
+    [-6, -6],
+    [6, 6],
+  ])('FAULTS 23: keep a week between two mails: %i minutes off, then %i', async (first, second) => {
+    const early = world.actor({ skewMs: first * MINUTE_MS });
+    const late = world.actor({ skewMs: second * MINUTE_MS });
+    await openRequests(world, [1]);
+    world.therapist(2, { email: 'praxis-1@praxis.example' });
+    await world.batch();
+    world.at(SEND_TIME);
+    await early.processEmailQueue({});
+    expect(world.ses.accepted).toHaveLength(1);
+
+    // One mail for the same therapist and one for his mailbox's other therapist: both look for the first moment.
+    await addRequest(world, 2, { therapist: 1 });
+    await addRequest(world, 3, { therapist: 2 });
+    world.at(plus(SEND_TIME, WEEK_MS - 8 * HOUR_MS));
+    await late.dailyBatch({});
+    for (let minutes = -30; minutes <= 60; minutes += 3) {
+      world.at(plus(SEND_TIME, WEEK_MS + minutes * MINUTE_MS));
+      await late.processEmailQueue({});
+    }
+    expect(world.ses.accepted).toHaveLength(2);
+    const [one, other] = world.ses.accepted;
+    expect(msBetween(one!.at, other!.at)).toBeGreaterThanOrEqual(WEEK_MS);
+    expect(await sendViolations(world)).toEqual([]);
+  });
+
+  it.each([-HOUR_MS, HOUR_MS])(
+    'FAULTS 23: claim nothing when they are %i ms from that of SES',
+    async (skewMs) => {
+      await queueMails(world, [1]);
+      world.clock.advance(2 * HOUR_MS);
+      expect(await world.actor({ skewMs }).processEmailQueue({})).toMatchObject({ end: 'clock_skew' });
+      expect(world.ses.calls).toBe(0);
+    },
+  );
+
+  it.each([
+    [14, 'queue_empty'],
+    [16, 'clock_skew'],
+    [-14, 'queue_empty'],
+    [-16, 'clock_skew'],
+  ])('FAULTS 23: SES %i minutes ahead: %s', async (minutes, end) => {
+    const [id = ''] = await queueMails(world, [1]);
+    world.ses.skewMs = minutes * MINUTE_MS;
+    expect(await world.pump()).toMatchObject({ end });
+    expect(await world.email(id)).toMatchObject({ state: end === 'clock_skew' ? 'queued' : 'sent' });
+  });
+
+  it('FAULTS 23: a clock that jumps back an hour while it sends is corrected by the time of SES', async () => {
+    const [id = ''] = await queueMails(world, [1]);
+    let skewMs = 0;
+    const clock = { ...world.clock, now: () => plus(world.clock.now(), skewMs) };
+    const runtime = { ...world.actor().runtime, clock };
+    interrupt(
+      { runtime },
+      ({ operation, n }) => operation === 'GetItem' && n === 2,
+      () => {
+        skewMs = -HOUR_MS;
+        return Promise.resolve();
+      },
+    );
+    world.clock.advance(2 * HOUR_MS);
+    await createFunctions(runtime).processEmailQueue({});
+
+    const [mail] = world.ses.accepted;
+    const email = await world.email(id);
+    expect(email?.timeline.find(({ state }) => state === 'sending')?.at).toBe(plus(mail!.at, -HOUR_MS));
+    const { guard } = await world.contact(1);
+    const mailbox = await world.service.store.getMailbox(email!.recipient.mailboxKey);
+    for (const { openAt } of [guard, mailbox.guard])
+      expect(msBetween(mail!.at, openAt)).toBeGreaterThanOrEqual(WEEK_MS + 15 * MINUTE_MS);
+  });
+
+  it('FAULTS 23: a proof raises both guards to the time of SES, and never lowers them', async () => {
+    const [id = ''] = await queueMails(world, [1]);
+    await world.pump();
+    const { openAt } = (await world.contact(1)).guard;
+    const [mail] = world.ses.accepted;
+    await world.sesEvent({ ...mail!, sesAt: plus(mail!.at, -HOUR_MS) }, 'Send');
+    expect((await world.contact(1)).guard.openAt).toBe(openAt);
+
+    await world.sesEvent({ ...mail!, sesAt: plus(mail!.at, 20 * MINUTE_MS) }, 'Delivery');
+    const raised = plus(mail!.at, WEEK_MS + 50 * MINUTE_MS);
+    const { recipient } = (await world.email(id))!;
+    expect((await world.contact(1)).guard.openAt).toBe(raised);
+    expect((await world.service.store.getMailbox(recipient.mailboxKey)).guard.openAt).toBe(raised);
+  });
+
+  it('does not sleep longer than its run for the token of a sender whose clock is ahead', async () => {
+    await queueMails(world, [1]);
+    await world.actor({ skewMs: 6 * MINUTE_MS }).processEmailQueue({});
+    await queueMails(world, [2]);
+    const before = world.clock.now();
+    expect(await world.pump()).toMatchObject({ end: 'out_of_time' });
+    expect(world.clock.now()).toBe(before);
+    await pumpEvery(world, 7 * MINUTE_MS, 1);
+    expect(world.ses.accepted).toHaveLength(2);
+  });
+});
