@@ -44,7 +44,7 @@ export class StatelessStack extends Stack {
     const matchingEvents = this.#addFunction('matching-events', {
       entry: 'events/matching-events.ts',
       timeout: Duration.minutes(5),
-      access: { tables: MAILING_AND_CALLING, parks: true },
+      access: { tables: MAILING_AND_CALLING, pseudonyms: true, parks: true },
       ...(!msk && keepForRedrive(failures.events)),
     });
     if (msk) consumeTopics(matchingEvents, this.#stage, msk);
@@ -87,7 +87,7 @@ export class StatelessStack extends Stack {
     const batch = this.#addFunction('daily-batch-processing', {
       entry: 'schedules/daily-batch-processing.ts',
       timeout: Duration.minutes(14),
-      access: { tables: MAILING },
+      access: { tables: MAILING, pseudonyms: true },
       ...dropLateTicks(this.#data.failures.schedules),
     });
     // Before 02:00: the hour from 02:00 to 03:00 happens twice in autumn and never in spring.
@@ -103,7 +103,7 @@ export class StatelessStack extends Stack {
     const pump = this.#addFunction('process-email-queue', {
       entry: 'schedules/process-email-queue.ts',
       rendersMail: true,
-      access: { tables: MAILING_AND_CALLING },
+      access: { tables: MAILING_AND_CALLING, pseudonyms: true },
       ...dropLateTicks(this.#data.failures.schedules),
     });
     grantSending(pump, this, {
@@ -117,7 +117,7 @@ export class StatelessStack extends Stack {
     const sweep = this.#addFunction('check-unanswered-emails', {
       entry: 'schedules/check-unanswered-emails.ts',
       timeout: Duration.minutes(14),
-      access: { tables: MAILING_AND_CALLING },
+      access: { tables: MAILING_AND_CALLING, pseudonyms: true },
       ...dropLateTicks(this.#data.failures.schedules),
     });
     this.#runOnSchedule(sweep, 'check-unanswered-emails', ScheduleExpression.rate(Duration.hours(1)));
@@ -126,7 +126,7 @@ export class StatelessStack extends Stack {
   #addSesEvents(): void {
     const feedback = this.#addFunction('ses-events', {
       entry: 'feedback/ses-events.ts',
-      access: { tables: MAILING_AND_CALLING },
+      access: { tables: MAILING_AND_CALLING, pseudonyms: true },
       ...keepForRedrive(this.#data.failures.feedback),
     });
     const tags = { 'ses:configuration-set': [this.#data.configurationSet.configurationSetName] };

@@ -2,7 +2,7 @@ import type { Instant } from '../shared/domain/time.ts';
 import { createAwsClients } from '../shared/platform/aws-clients.ts';
 import { loadConfig } from '../shared/platform/config.ts';
 import { createLogger } from '../shared/platform/logger.ts';
-import type { Runtime } from '../shared/platform/runtime.ts';
+import type { KeyedRuntime } from '../shared/platform/runtime.ts';
 import { TABLES, type TableName } from '../shared/store/tables.ts';
 import { localClientConfig, localDocumentClient } from './clients.ts';
 import { createCounters } from './counters.ts';
@@ -65,7 +65,7 @@ export async function startEngine({
     PATIENT_SERVICE_URL: patients.endpoint,
     ...environment,
   });
-  const runtime: Runtime = {
+  const runtime: KeyedRuntime = {
     config,
     clock,
     logger: createLogger(config.STAGE, 'SILENT'),

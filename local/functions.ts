@@ -6,13 +6,13 @@ import { build as buildCheckUnansweredEmails } from '../functions/schedules/chec
 import { build as buildDailyBatch } from '../functions/schedules/daily-batch-processing.ts';
 import { build as buildProcessEmailQueue } from '../functions/schedules/process-email-queue.ts';
 import { withMiddleware, type BuildHandler } from '../shared/platform/lambda.ts';
-import type { Runtime } from '../shared/platform/runtime.ts';
+import type { KeyedRuntime } from '../shared/platform/runtime.ts';
 
 /** How long an invocation may run, in real milliseconds. */
 const INVOCATION_MS = 60_000;
 
 /** The service's functions, each behind its middleware and wired to one runtime: one "process" of the service. */
-export function createFunctions(runtime: Runtime) {
+export function createFunctions(runtime: KeyedRuntime) {
   return {
     matchingEvents: invoker(runtime, buildMatchingEvents),
     outboxRelay: invoker(runtime, buildOutboxRelay),
@@ -27,8 +27,8 @@ export type Functions = ReturnType<typeof createFunctions>;
 
 /** Invokes a function as Lambda would, with a context that counts down. */
 function invoker<Event, Answer>(
-  runtime: Runtime,
-  build: BuildHandler<Event, Answer>,
+  runtime: KeyedRuntime,
+  build: BuildHandler<Event, Answer, KeyedRuntime>,
 ): (event: Event) => Promise<Answer> {
   const handler = withMiddleware(runtime, build(runtime));
   let invocations = 0;

@@ -3,7 +3,7 @@ import { readIncomingEvent } from '../../shared/contracts/events/incoming.ts';
 import { recordsOf } from '../../shared/contracts/events/msk.ts';
 import { toLambda } from '../../shared/platform/lambda.ts';
 import { describeError } from '../../shared/platform/logger.ts';
-import type { Runtime } from '../../shared/platform/runtime.ts';
+import { startKeyedRuntime, type KeyedRuntime } from '../../shared/platform/runtime.ts';
 import { createParking } from '../../shared/store/parking.ts';
 import { ingestRecords, type IngestService } from '../../shared/use-cases/ingest-records.ts';
 import { createService } from '../wiring/service.ts';
@@ -17,7 +17,7 @@ interface BatchAnswer {
  * Matching, therapist and patient events, from Kafka or from an EventBridge rule. Where partial answers are not
  * understood (or there is no partition to name) a failure has to throw, or its records would be lost.
  */
-export function build(runtime: Runtime) {
+export function build(runtime: KeyedRuntime) {
   const { config, logger, aws } = runtime;
   const { client, ...service } = createService(runtime);
   const parking = createParking({
@@ -42,4 +42,4 @@ export function build(runtime: Runtime) {
   };
 }
 
-export const handler = toLambda(build);
+export const handler = toLambda(startKeyedRuntime, build);

@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda';
 import { SHARDS } from '../../shared/domain/ports.ts';
 import { toLambda } from '../../shared/platform/lambda.ts';
 import { describeError } from '../../shared/platform/logger.ts';
-import type { Runtime } from '../../shared/platform/runtime.ts';
+import { startRuntime, type Runtime } from '../../shared/platform/runtime.ts';
 import { createLeases } from '../../shared/store/leases.ts';
 import { createOutbox } from '../../shared/store/outbox.ts';
 import { relayOutbox } from '../../shared/use-cases/relay-outbox.ts';
@@ -40,4 +40,4 @@ export function build(runtime: Runtime) {
   };
 }
 
-export const handler = toLambda(build);
+export const handler = toLambda(startRuntime, build);

@@ -1,12 +1,12 @@
 import type { Context } from 'aws-lambda';
 import { readSesEvent } from '../../shared/contracts/events/ses-events.ts';
 import { toLambda } from '../../shared/platform/lambda.ts';
-import type { Runtime } from '../../shared/platform/runtime.ts';
+import { startKeyedRuntime, type KeyedRuntime } from '../../shared/platform/runtime.ts';
 import { applySesEvent } from '../../shared/use-cases/apply-ses-event.ts';
 import { createService } from '../wiring/service.ts';
 
 /** What SES reports of mails that it accepted: proofs, deliveries, bounces, complaints. */
-export function build(runtime: Runtime) {
+export function build(runtime: KeyedRuntime) {
   const { metrics } = runtime;
   const service = createService(runtime);
 
@@ -21,4 +21,4 @@ export function build(runtime: Runtime) {
   };
 }
 
-export const handler = toLambda(build);
+export const handler = toLambda(startKeyedRuntime, build);

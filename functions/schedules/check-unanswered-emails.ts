@@ -1,13 +1,13 @@
 import type { Context } from 'aws-lambda';
 import { createHolidays } from '../../shared/out/holidays.ts';
 import { toLambda } from '../../shared/platform/lambda.ts';
-import type { Runtime } from '../../shared/platform/runtime.ts';
+import { startKeyedRuntime, type KeyedRuntime } from '../../shared/platform/runtime.ts';
 import { scheduleFollowUpCalls } from '../../shared/use-cases/schedule-follow-up-calls.ts';
 import { startRun } from '../wiring/run.ts';
 import { createService } from '../wiring/service.ts';
 
 /** The follow-up sweep (`check_unanswered_emails` of the seed): what nobody answered becomes a phone call. */
-export function build(runtime: Runtime) {
+export function build(runtime: KeyedRuntime) {
   const { config, logger } = runtime;
   const holidays = createHolidays({ federalState: config.FEDERAL_STATE });
   const service = { ...createService(runtime), holidays };
@@ -19,4 +19,4 @@ export function build(runtime: Runtime) {
   };
 }
 
-export const handler = toLambda(build);
+export const handler = toLambda(startKeyedRuntime, build);

@@ -1,12 +1,12 @@
 import type { Context } from 'aws-lambda';
 import { toLambda } from '../../shared/platform/lambda.ts';
-import type { Runtime } from '../../shared/platform/runtime.ts';
+import { startKeyedRuntime, type KeyedRuntime } from '../../shared/platform/runtime.ts';
 import { processPendingRequests } from '../../shared/use-cases/process-pending-requests.ts';
 import { startRun } from '../wiring/run.ts';
 import { createService } from '../wiring/service.ts';
 
 /** The daily batch (`schedule_daily_batch_processing` of the seed): pending requests become queued emails. */
-export function build(runtime: Runtime) {
+export function build(runtime: KeyedRuntime) {
   const service = createService(runtime);
 
   return async (_event: unknown, context: Context) => {
@@ -17,4 +17,4 @@ export function build(runtime: Runtime) {
   };
 }
 
-export const handler = toLambda(build);
+export const handler = toLambda(startKeyedRuntime, build);

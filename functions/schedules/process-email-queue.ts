@@ -3,7 +3,7 @@ import { createRenderer } from '../../shared/out/liquid-renderer.ts';
 import { createSesMailer } from '../../shared/out/ses-mailer.ts';
 import { SES_TIMEOUT_MS } from '../../shared/platform/aws-clients.ts';
 import { toLambda } from '../../shared/platform/lambda.ts';
-import type { Runtime } from '../../shared/platform/runtime.ts';
+import { startKeyedRuntime, type KeyedRuntime } from '../../shared/platform/runtime.ts';
 import { createLeases } from '../../shared/store/leases.ts';
 import { createSendingState } from '../../shared/store/sending-state.ts';
 import { rescueEmails } from '../../shared/use-cases/rescue-emails.ts';
@@ -12,7 +12,7 @@ import { startRun } from '../wiring/run.ts';
 import { createService } from '../wiring/service.ts';
 
 /** The pump (`process_email_queue` of the seed): looks after silent senders, then sends what is due. */
-export function build(runtime: Runtime) {
+export function build(runtime: KeyedRuntime) {
   const { config, clock, logger, metrics, aws } = runtime;
   const service = createService(runtime);
   const pump: PumpService = {
@@ -47,4 +47,4 @@ export function build(runtime: Runtime) {
   };
 }
 
-export const handler = toLambda(build);
+export const handler = toLambda(startKeyedRuntime, build);

@@ -2,7 +2,7 @@ import { createDirectory } from '../../shared/out/directory.ts';
 import { createSiblingServices } from '../../shared/out/sibling-services.ts';
 import { createIds } from '../../shared/platform/ids.ts';
 import { createPseudonyms } from '../../shared/platform/pseudonyms.ts';
-import type { Runtime } from '../../shared/platform/runtime.ts';
+import type { KeyedRuntime } from '../../shared/platform/runtime.ts';
 import { createCalls } from '../../shared/store/calls.ts';
 import { createContacts } from '../../shared/store/contacts.ts';
 import { createEmails } from '../../shared/store/emails.ts';
@@ -15,7 +15,7 @@ import type { Service } from '../../shared/use-cases/service.ts';
 import { toSettings } from './settings.ts';
 
 /** What every function's use cases need, on DynamoDB and the sibling services, with the projections that events feed. */
-export function createService({ config, clock, metrics, aws, pseudonymKey }: Runtime) {
+export function createService({ config, clock, metrics, aws, pseudonymKey }: KeyedRuntime) {
   const client = aws.dynamoDb();
   const projections = createProjections(client, config.CONTACTS_TABLE);
   const services = createSiblingServices({

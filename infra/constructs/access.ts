@@ -15,6 +15,8 @@ const TABLE_ACTIONS = {
 /** What a function needs of the stateful stack. */
 export interface Access {
   tables: Partial<Record<TableName, keyof typeof TABLE_ACTIONS>>;
+  /** Knows people by their pseudonyms. */
+  pseudonyms?: boolean;
   /** Parks records that nobody understands. */
   parks?: boolean;
 }
@@ -45,7 +47,6 @@ export function grantAccess(grantee: IGrantable, data: StatefulStack, access: Ac
     data.tables[name as TableName].grant(grantee, ...TABLE_ACTIONS[use]);
   }
   data.key.grantEncryptDecrypt(grantee);
-  // Every function reads the key of the pseudonyms when it starts (shared/platform/runtime.ts).
-  allow('secretsmanager:GetSecretValue', data.pseudonymSecret.secretArn);
+  if (access.pseudonyms) allow('secretsmanager:GetSecretValue', data.pseudonymSecret.secretArn);
   if (access.parks) allow('s3:PutObject', data.bucket.arnForObjects('parked/*'));
 }

@@ -3,20 +3,23 @@ import type { Context } from 'aws-lambda';
 import type { Clock } from '../domain/ports.ts';
 import { plus, type Instant } from '../domain/time.ts';
 import { describeError } from './logger.ts';
-import { startRuntime, type Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 
 /** What a function does with an event, wired to its runtime. */
 export type Handler<Event, Answer> = (event: Event, context: Context) => Promise<Answer>;
-export type BuildHandler<Event, Answer> = (runtime: Runtime) => Handler<Event, Answer>;
+export type BuildHandler<Event, Answer, R extends Runtime> = (runtime: R) => Handler<Event, Answer>;
 
 /** Time that a run leaves at its end, to finish what it has started and to write its report. */
 const RESERVE_MS = 10_000;
 
 /**
- * The Lambda entry point of a handler: builds it at the first event, with the runtime from the environment, and puts
- * the shared middleware around it. A start that failed is tried again by the next event.
+ * The Lambda entry point of a handler: at the first event its runtime is started, it is built and the shared middleware
+ * put around it. A start that failed is tried again by the next event.
  */
-export function toLambda<Event, Answer>(build: BuildHandler<Event, Answer>): Handler<Event, Answer> {
+export function toLambda<Event, Answer, R extends Runtime>(
+  startRuntime: () => R | Promise<R>,
+  build: BuildHandler<Event, Answer, R>,
+): Handler<Event, Answer> {
   let built: Promise<Handler<Event, Answer>> | undefined;
   const start = async () => {
     const runtime = await startRuntime();

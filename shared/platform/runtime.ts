@@ -14,21 +14,30 @@ export interface Runtime {
   logger: Logger;
   metrics: Metrics & { flush(): void };
   aws: AwsClients;
+}
+
+/** The runtime of a function that deals with people: it has the key of their pseudonyms. */
+export interface KeyedRuntime extends Runtime {
   pseudonymKey: string;
 }
 
-/** Reads configuration and secrets. Throws InvalidConfiguration, so that a function that cannot work never starts. */
-export async function startRuntime(): Promise<Runtime> {
+/** Reads the configuration. Throws InvalidConfiguration, so that a function that cannot work never starts. */
+export function startRuntime(): Runtime {
   const config = loadConfig();
-  const aws = createAwsClients();
   return {
     config,
     clock: systemClock,
     logger: createLogger(config.STAGE),
     metrics: createMetrics(config.STAGE),
-    aws,
-    pseudonymKey: config.PSEUDONYM_KEY ?? (await readSecret(aws, config.PSEUDONYM_SECRET_ID)),
+    aws: createAwsClients(),
   };
+}
+
+/** Reads configuration and secret. Throws as `startRuntime`, and when the secret cannot be had. */
+export async function startKeyedRuntime(): Promise<KeyedRuntime> {
+  const runtime = startRuntime();
+  const { PSEUDONYM_KEY, PSEUDONYM_SECRET_ID } = runtime.config;
+  return { ...runtime, pseudonymKey: PSEUDONYM_KEY ?? (await readSecret(runtime.aws, PSEUDONYM_SECRET_ID)) };
 }
 
 async function readSecret(aws: AwsClients, SecretId: string | undefined): Promise<string> {

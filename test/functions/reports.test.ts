@@ -8,6 +8,7 @@ import { build as buildDailyBatch } from '../../functions/schedules/daily-batch-
 import { build as buildProcessEmailQueue } from '../../functions/schedules/process-email-queue.ts';
 import { sesEvent } from '../../local/ses-events.ts';
 import { withMiddleware, type BuildHandler } from '../../shared/platform/lambda.ts';
+import type { KeyedRuntime } from '../../shared/platform/runtime.ts';
 import { allCalls, sendMails, SWEEP_TIME } from '../support/follow-up.ts';
 import { SEND_TIME } from '../support/sending.ts';
 import { kafkaEvent, kafkaRecord, worldPerTest } from '../support/world.ts';
@@ -15,7 +16,11 @@ import { kafkaEvent, kafkaRecord, worldPerTest } from '../support/world.ts';
 const world = worldPerTest();
 
 /** Invokes a function as Lambda does, with so many milliseconds left. */
-function invoke<Event, Answer>(build: BuildHandler<Event, Answer>, event: Event, remainingMs = 60_000) {
+function invoke<Event, Answer>(
+  build: BuildHandler<Event, Answer, KeyedRuntime>,
+  event: Event,
+  remainingMs = 60_000,
+) {
   const context = {
     functionName: 'some-function',
     awsRequestId: 'request-1',

@@ -6,7 +6,7 @@ import { createFunctions } from '../../local/functions.ts';
 import { createService } from '../../functions/wiring/service.ts';
 import type { Clock } from '../../shared/domain/ports.ts';
 import { plus, type Instant } from '../../shared/domain/time.ts';
-import type { Runtime } from '../../shared/platform/runtime.ts';
+import type { KeyedRuntime } from '../../shared/platform/runtime.ts';
 import { recordEmailResponse, type EmailAnswer } from '../../shared/use-cases/record-email-response.ts';
 import { injectFaults, type Call, type Fault, type FaultLog } from './flaky-dynamodb.ts';
 
@@ -148,7 +148,7 @@ function createActor(engine: Engine, { skewMs = 0, faults }: Flaws) {
   const log: FaultLog = faults
     ? injectFaults([dynamoDb, ses, eventBridge], faults)
     : { calls: 0, dead: false };
-  const runtime: Runtime = {
+  const runtime: KeyedRuntime = {
     ...engine.runtime,
     clock,
     aws: { ...aws, dynamoDb: () => dynamoDb, ses: () => ses, eventBridge: () => eventBridge },

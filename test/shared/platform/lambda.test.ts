@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { Context } from 'aws-lambda';
 import { createLogger } from '../../../shared/platform/logger.ts';
 import { InvocationFailed, stopAt, toLambda, withMiddleware } from '../../../shared/platform/lambda.ts';
+import { startRuntime } from '../../../shared/platform/runtime.ts';
 import type { Runtime } from '../../../shared/platform/runtime.ts';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
 
@@ -109,13 +110,13 @@ describe('a Lambda entry point', () => {
   it('builds its handler once', async () => {
     configure();
     const build = jest.fn(() => () => Promise.resolve('done'));
-    const handler = toLambda(build);
+    const handler = toLambda(startRuntime, build);
     expect([await handler({}, context), await handler({}, context)]).toEqual(['done', 'done']);
     expect(build).toHaveBeenCalledTimes(1);
   });
 
   it('fails while it cannot start, naming the variable, and starts when it can', async () => {
-    const handler = toLambda(() => () => Promise.resolve('done'));
+    const handler = toLambda(startRuntime, () => () => Promise.resolve('done'));
     await expect(handler({}, context)).rejects.toThrow(/CONTACTS_TABLE/);
     configure();
     expect(await handler({}, context)).toBe('done');
@@ -123,7 +124,7 @@ describe('a Lambda entry point', () => {
 
   it('hands Lambda an error that says what failed and not what it quoted', async () => {
     configure();
-    const handler = toLambda(() => () => Promise.reject(new RefusedError(CANARY)));
+    const handler = toLambda(startRuntime, () => () => Promise.reject(new RefusedError(CANARY)));
     const error: unknown = await handler({}, context).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(InvocationFailed);
     expect((error as Error).message).toMatch(/^RefusedError refused at /);
