@@ -11,7 +11,7 @@ const processEnv = {
 };
 
 export default tseslint.config(
-  { ignores: ['cdk.out', 'out', 'node_modules', 'coverage'] },
+  { ignores: ['cdk.out/', 'out/', 'coverage/'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {

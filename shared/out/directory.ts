@@ -1,0 +1,61 @@
+import { toPatientFacts } from '../contracts/services/patient.ts';
+import { toTherapist } from '../contracts/services/therapist.ts';
+import type { DirectoryFault, PatientFacts, Therapist } from '../domain/email/directory.ts';
+import type { Directory } from '../domain/ports.ts';
+import { ok, type Result } from '../domain/result.ts';
+import type { SiblingServices } from './sibling-services.ts';
+
+/** What events have told, in the fields of the wire; undefined when they told nothing. */
+export interface ProjectedDirectory {
+  getTherapistData(id: number): Promise<Record<string, unknown> | undefined>;
+  getPatientData(id: number): Promise<Record<string, unknown> | undefined>;
+}
+
+/**
+ * The directory of therapists and patients (DESIGN §4): events first, HTTP for what they lack.
+ *
+ * @returns the port; a sibling that fails is a fault only if the projection has not even the minimum: the email
+ *   address of a therapist, one fact of a patient. Rejects when the projection itself cannot be read.
+ */
+export function createDirectory(sources: {
+  projections: ProjectedDirectory;
+  services: SiblingServices;
+}): Directory {
+  const { projections, services } = sources;
+  return {
+    async therapist(id) {
+      const known = toTherapist(id, (await projections.getTherapistData(id)) ?? {});
+      if (isCompleteTherapist(known)) return ok(known);
+      const fetched = toResult(await services.fetchTherapist(id), (data) => toTherapist(id, data));
+      if (!fetched.ok) return known.email === undefined ? fetched : ok(known);
+      const gender = known.gender === 'unknown' ? fetched.value.gender : known.gender;
+      return ok({ ...fetched.value, ...known, gender });
+    },
+
+    async patient(id) {
+      const known = toPatientFacts(id, (await projections.getPatientData(id)) ?? {});
+      if (countFacts(known) === FACTS) return ok(known);
+      const fetched = toResult(await services.fetchPatient(id), (data) => toPatientFacts(id, data));
+      if (!fetched.ok) return countFacts(known) === 0 ? fetched : ok(known);
+      return ok({ ...fetched.value, ...known });
+    },
+  };
+}
+
+function isCompleteTherapist({ email, lastName, phoneHours }: Therapist): boolean {
+  return email !== undefined && lastName !== undefined && phoneHours !== undefined;
+}
+
+/** Facts of a patient beside the id. */
+const FACTS = 8;
+
+function countFacts(facts: PatientFacts): number {
+  return Object.keys(facts).length - 1;
+}
+
+function toResult<T>(
+  answer: Result<Record<string, unknown>, DirectoryFault>,
+  map: (data: Record<string, unknown>) => T,
+): Result<T, DirectoryFault> {
+  return answer.ok ? ok(map(answer.value)) : answer;
+}
