@@ -21,6 +21,7 @@ export function createService({ config, clock, metrics, aws, pseudonymKey }: Key
   const services = createSiblingServices({
     therapistServiceUrl: config.THERAPIST_SERVICE_URL,
     patientServiceUrl: config.PATIENT_SERVICE_URL,
+    clock,
   });
   const service: Service = {
     store: {

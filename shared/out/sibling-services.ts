@@ -1,6 +1,8 @@
 import { readJson, type JsonObject } from '../contracts/events/json.ts';
 import type { DirectoryFault } from '../domain/email/directory.ts';
+import type { Clock } from '../domain/ports.ts';
 import { fail, type Result } from '../domain/result.ts';
+import { createPatience } from './patience.ts';
 
 /** The sibling services' HTTP APIs, as far as the directory needs them. */
 export interface SiblingServices {
@@ -17,24 +19,36 @@ export interface SiblingServiceOptions {
   /** Longest body that is read. */
   maxBytes?: number;
   fetch?: typeof globalThis.fetch;
+  clock: Clock;
 }
 
 /**
  * HTTP clients of the therapist and patient services (DESIGN §4). URLs carry the id only; bodies are health data and
- * appear in no error.
+ * appear in no error. A service that hangs is left alone for a while, and unavailable meanwhile.
  *
  * @returns functions that never throw: 404 is `not_found`; a late, oversized, redirected, broken or failed answer is
  *   `unavailable`
  */
 export function createSiblingServices(options: SiblingServiceOptions): SiblingServices {
-  const { deadlineMs = 3000, maxBytes = 1_000_000, fetch = globalThis.fetch } = options;
+  const { deadlineMs = 3000, maxBytes = 1_000_000, fetch = globalThis.fetch, clock } = options;
 
-  const get = async (base: string, path: string): Promise<Result<JsonObject, DirectoryFault>> => {
+  const getFrom = (base: string) => {
+    const patience = createPatience(clock);
+    return async (path: string): Promise<Result<JsonObject, DirectoryFault>> => {
+      if (!patience.isWorthAsking()) return fail('unavailable');
+      const deadline = AbortSignal.timeout(deadlineMs);
+      const answer = await get(new URL(path, base.endsWith('/') ? base : `${base}/`), deadline);
+      patience.note(!deadline.aborted);
+      return answer;
+    };
+  };
+
+  const get = async (url: URL, signal: AbortSignal): Promise<Result<JsonObject, DirectoryFault>> => {
     try {
-      const response = await fetch(new URL(path, base.endsWith('/') ? base : `${base}/`), {
+      const response = await fetch(url, {
         headers: { accept: 'application/json' },
         redirect: 'error',
-        signal: AbortSignal.timeout(deadlineMs),
+        signal,
       });
       if (response.status !== 200) {
         await response.body?.cancel();
@@ -48,9 +62,11 @@ export function createSiblingServices(options: SiblingServiceOptions): SiblingSe
     }
   };
 
+  const getTherapist = getFrom(options.therapistServiceUrl);
+  const getPatient = getFrom(options.patientServiceUrl);
   return {
-    fetchTherapist: (id) => get(options.therapistServiceUrl, `api/therapists/${id}`),
-    fetchPatient: (id) => get(options.patientServiceUrl, `api/patients/${id}`),
+    fetchTherapist: (id) => getTherapist(`api/therapists/${id}`),
+    fetchPatient: (id) => getPatient(`api/patients/${id}`),
   };
 }
 

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { createSimulatedClock } from '../../../local/simulated-clock.ts';
 import { createSiblingServices } from '../../../shared/out/sibling-services.ts';
 
 const servers: Server[] = [];
@@ -20,9 +21,10 @@ afterEach(() => {
   }
 });
 
+const clock = createSimulatedClock('2026-11-23T08:00:00.000Z');
 const NO_SERVER = 'http://127.0.0.1:1';
 const clientOf = (url: string, limits = {}) =>
-  createSiblingServices({ therapistServiceUrl: url, patientServiceUrl: url, ...limits });
+  createSiblingServices({ therapistServiceUrl: url, patientServiceUrl: url, clock, ...limits });
 const unavailable = { ok: false, error: 'unavailable' };
 
 describe('the sibling services', () => {
@@ -51,6 +53,29 @@ describe('the sibling services', () => {
   it('say that nobody has the id', async () => {
     const url = await serve((_request, response) => response.writeHead(404).end('{}'));
     expect(await clientOf(url).fetchPatient(11)).toEqual({ ok: false, error: 'not_found' });
+  });
+
+  it('are left alone for half a minute after three missed deadlines in a row, each by itself', async () => {
+    let asked = 0;
+    const url = await serve((request, response) => {
+      asked++;
+      if (request.url?.includes('patients')) response.end('{"id":1}');
+    });
+    const services = clientOf(url, { deadlineMs: 30 });
+    for (let id = 1; id <= 5; id++) expect(await services.fetchTherapist(id)).toEqual(unavailable);
+    expect(asked).toBe(3);
+    expect(await services.fetchPatient(1)).toMatchObject({ ok: true });
+    clock.advance(30_000);
+    await services.fetchTherapist(6);
+    expect(asked).toBe(5);
+  });
+
+  it('are asked on while they fail at once', async () => {
+    let asked = 0;
+    const url = await serve((_request, response) => void (asked++, response.writeHead(500).end()));
+    const services = clientOf(url);
+    for (let id = 1; id <= 5; id++) await services.fetchTherapist(id);
+    expect(asked).toBe(5);
   });
 
   describe('FAULTS 38: are unavailable when they', () => {
