@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { readIncomingEvent } from '../../shared/contracts/events/incoming.ts';
-import { recordsOf } from '../../shared/contracts/events/msk.ts';
+import { recordsOf } from '../../shared/contracts/events/transport.ts';
 import { toLambda } from '../../shared/platform/lambda.ts';
 import { describeError } from '../../shared/platform/logger.ts';
 import { startKeyedRuntime, type KeyedRuntime } from '../../shared/platform/runtime.ts';

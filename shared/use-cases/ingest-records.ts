@@ -1,23 +1,8 @@
-import type { IncomingEvent } from '../domain/contact/incoming-event.ts';
-import type { Position } from '../domain/contact/placement-request.ts';
+import type { IncomingRecord, ReadRecord } from '../domain/contact/incoming-event.ts';
 import type { Parking, Projections } from '../domain/ports.ts';
 import { handleMatchingEvent } from './handle-matching-event.ts';
 import { handleTherapistEvent } from './handle-therapist-event.ts';
 import type { Service } from './service.ts';
-
-/** One record of a topic, as the transport hands it over. */
-export interface IncomingRecord {
-  /** How Lambda wants a failed record reported; absent where the transport redelivers one event at a time. */
-  itemIdentifier?: { partition: string; offset: number };
-  position: Position;
-  bytes: Uint8Array;
-}
-
-/** What the contracts make of a record's bytes. */
-export type ReadRecord =
-  | { kind: 'event'; event: IncomingEvent }
-  | { kind: 'ignored'; eventType: string }
-  | { kind: 'unreadable'; reason: string };
 
 export type IngestService = Service & {
   projections: Projections;

@@ -1,18 +1,9 @@
-import type { IncomingEvent } from '../../domain/contact/incoming-event.ts';
+import type { ReadRecord } from '../../domain/contact/incoming-event.ts';
 import { envelope, faultyField } from './envelope.ts';
 import { readJson } from './json.ts';
 import { matchingEvents } from './matching-events.ts';
 import { patientEvents } from './patient-events.ts';
 import { therapistEvents } from './therapist-events.ts';
-
-/**
- * What a record turned out to be: an event; one of a type that does not concern this service, to be counted; or
- * something that nobody could understand, to be parked with its reason code.
- */
-export type IncomingRecord =
-  | { kind: 'event'; event: IncomingEvent; eventId: string }
-  | { kind: 'ignored'; eventType: string }
-  | { kind: 'unreadable'; reason: string };
 
 const contracts = new Map(
   [...matchingEvents, ...therapistEvents, ...patientEvents].map((contract) => [contract.name, contract]),
@@ -24,7 +15,7 @@ const contracts = new Map(
  * @param bytes the record's value as it came
  * @returns never throws; reasons are codes and names of fields, and quote nothing of the record
  */
-export function readIncomingEvent(bytes: Uint8Array): IncomingRecord {
+export function readIncomingEvent(bytes: Uint8Array): ReadRecord {
   const json = readJson(bytes);
   if (!json.ok) return { kind: 'unreadable', reason: json.error };
   const parsed = envelope.safeParse(json.value);

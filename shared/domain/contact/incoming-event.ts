@@ -1,4 +1,5 @@
 import type { Instant } from '../time.ts';
+import type { Position } from './placement-request.ts';
 
 /** The matching service's statuses by their English names. */
 export type RequestStatus = 'open' | 'in_progress' | 'rejected' | 'accepted';
@@ -19,6 +20,24 @@ export type IncomingEvent =
     }
   | { type: 'patient_changed'; patientId: number; data: ProjectedData; at: Instant }
   | { type: 'patient_deleted'; patientId: number; at: Instant };
+
+/** One record of a topic, whatever brought it. */
+export interface IncomingRecord {
+  /** How Lambda wants a failed record reported; absent where the transport redelivers one event at a time. */
+  itemIdentifier?: { partition: string; offset: number };
+  position: Position;
+  /** The record's value; empty when there was none. */
+  bytes: Uint8Array;
+}
+
+/**
+ * What a record turned out to be: an event; one of a type that does not concern this service, to be counted; or
+ * something that nobody could understand, to be parked with its reason code.
+ */
+export type ReadRecord =
+  | { kind: 'event'; event: IncomingEvent; eventId: string }
+  | { kind: 'ignored'; eventType: string }
+  | { kind: 'unreadable'; reason: string };
 
 /** Whether a status keeps a request alive: only open and in progress do. */
 export function isAlive(status: RequestStatus): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { recordsOf } from '../../../../shared/contracts/events/msk.ts';
+import { recordsOf } from '../../../../shared/contracts/events/transport.ts';
 import { readIncomingEvent } from '../../../../shared/contracts/events/incoming.ts';
 
 const record = (partition: number, offset: number, changes = {}) => ({

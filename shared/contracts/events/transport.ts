@@ -1,16 +1,7 @@
 import { z } from 'zod';
-import type { Position } from '../../domain/contact/placement-request.ts';
+import type { IncomingRecord } from '../../domain/contact/incoming-event.ts';
 import { EPOCH, toInstant, type Instant } from '../../domain/time.ts';
 import { envelope } from './envelope.ts';
-
-/** One record on its way in, whatever brought it. */
-export interface TransportRecord {
-  /** How Lambda wants a failed record reported; absent where the transport redelivers the whole event. */
-  itemIdentifier?: { partition: string; offset: number };
-  position: Position;
-  /** The record's value; empty when there was none, so that it is parked as `empty`. */
-  bytes: Uint8Array;
-}
 
 /** Kafka event source of Lambda (AWS Lambda guide, "Using Lambda with Amazon MSK"). */
 const kafkaEvent = z.object({
@@ -48,12 +39,12 @@ type RuleEvent = z.infer<typeof ruleEvent>;
  * @returns the records, partition by partition, in the order of their offsets
  * @throws ZodError on anything else: the function is wired to something that it was not made for
  */
-export function recordsOf(event: unknown): TransportRecord[] {
+export function recordsOf(event: unknown): IncomingRecord[] {
   const batch = kafkaEvent.safeParse(event);
   return batch.success ? kafkaRecords(batch.data) : [ruleRecord(ruleEvent.parse(event))];
 }
 
-function kafkaRecords(batch: KafkaEvent): TransportRecord[] {
+function kafkaRecords(batch: KafkaEvent): IncomingRecord[] {
   return Object.entries(batch.records).flatMap(([name, records]) =>
     records
       .toSorted((a, b) => a.offset - b.offset)
@@ -79,7 +70,7 @@ const TOPICS = new Map([
 ]);
 
 /** EventBridge keeps no order and gives no position: time alone orders events. */
-function ruleRecord(event: RuleEvent): TransportRecord {
+function ruleRecord(event: RuleEvent): IncomingRecord {
   const prefix = event['detail-type'].split('.')[0] ?? '';
   const content = isEnvelope(event.detail) ? event.detail : wrapped(event);
   const parsed = envelope.safeParse(content);
