@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { SHARDS } from '../../shared/domain/ports.ts';
+import { SHARDS } from '../../shared/domain/stores.ts';
 import { toLambda } from '../../shared/platform/lambda.ts';
 import { describeError } from '../../shared/platform/logger.ts';
 import { startRuntime, type Runtime } from '../../shared/platform/runtime.ts';

@@ -1,22 +1,13 @@
 /**
- * What the use cases need from the outside, in as few verbs as they need. Adapters in store/, out/ and platform/
- * implement these; nothing in domain/ or use-cases/ knows how.
- *
- * `get…` reads strongly. Functions that return a `Write` do nothing by themselves: `commit` applies all writes of one
- * decision in one transaction, each on the condition that what it replaces is as it was read.
+ * What the use cases need from the outside beside their stores (stores.ts), in as few verbs as they need. Adapters in
+ * out/ and platform/ implement these; nothing in domain/ or use-cases/ knows how.
  */
-import type { Contact, Mailbox } from './contact/contact.ts';
-import type { PlacementRequest } from './contact/placement-request.ts';
 import type { DirectoryFault, PatientFacts, Therapist } from './email/directory.ts';
-import type { Email, EmailKind, EmailWithEntries, Entry } from './email/email.ts';
+import type { EmailKind } from './email/email.ts';
 import type { SendOutcome } from './email/send-outcome.ts';
-import type { Breaker } from './email/breaker.ts';
 import type { OutboxEvent } from './events.ts';
-import type { CallEntry, CallWithEntries, PhoneCall } from './phone-call/phone-call.ts';
-import type { Interval } from './phone-call/interval.ts';
 import type { Result } from './result.ts';
 import type { Instant, LocalDate } from './time.ts';
-import type { WorkItem } from './work-item.ts';
 
 /** The one source of time. `sleep` is part of it, so that simulated time passes without waiting. */
 export interface Clock {
@@ -37,98 +28,6 @@ export interface Pseudonyms {
   requestDigest(requestId: number): string;
 }
 
-declare const write: unique symbol;
-/** One conditional write of a transaction, opaque to the use cases. */
-export interface Write {
-  readonly [write]: never;
-  /** Names the item in the answer of a failed commit; ids only. */
-  readonly label: string;
-}
-
-/** `conflict`: nothing was written, because the labelled items are not as they were read. */
-export type CommitResult = { ok: true } | { ok: false; conflicts: string[] };
-
-export interface UnitOfWork {
-  /**
-   * Applies all writes or none. Transactions that collide are tried again with jitter before they count as
-   * conflicts. Throws on anything unexpected.
-   */
-  commit(writes: Write[]): Promise<CommitResult>;
-}
-
-/** A page of a query; `next` continues it. */
-export interface Page<T> {
-  items: T[];
-  next?: string;
-}
-
-/** Number of shards of every work index (DESIGN §10). */
-export const SHARDS = 16;
-
-/** How the pool part of a contact changes together with the rest of it. */
-export type PoolChange =
-  /** A request entered the pool: pool version + 1, looked at from `dueAt` on. */
-  | { kind: 'grown'; dueAt: Instant }
-  /** The batch has read the pool at `poolVersion`: the due key moves, or goes when nothing is left. */
-  | { kind: 'due'; dueAt?: Instant; poolVersion: number };
-
-export interface Contacts {
-  getContact(therapistId: number): Promise<Contact>;
-  /** Writes all but the pool part, if the version is as read. */
-  saveContact(contact: Contact, pool?: PoolChange): Write;
-  /** Pool version + 1 and a due key unless there is an earlier one, whatever the version. */
-  growPool(therapistId: number, dueAt: Instant): Write;
-  /** Therapists of one shard whose due key has come, oldest first. A hint: read the contact before acting. */
-  dueTherapists(shard: number, now: Instant, limit: number, next?: string): Promise<Page<number>>;
-  getMailbox(key: string): Promise<Mailbox>;
-  saveMailbox(mailbox: Mailbox): Write;
-}
-
-/** A request in a therapist's pool or in his queue for a call. */
-export interface PooledRequest {
-  requestId: number;
-  therapistId: number;
-  patientId: number;
-  orderKey: string;
-}
-
-export interface Requests {
-  getRequest(id: number): Promise<PlacementRequest | undefined>;
-  getRequests(ids: number[]): Promise<PlacementRequest[]>;
-  saveRequest(request: PlacementRequest): Write;
-  /** Pool → email: applies only while the request is pending with this order key; also removes its pool item. */
-  moveToEmail(pooled: PooledRequest, emailId: string): Write[];
-  /** The therapist's first requests in order. */
-  firstPooled(therapistId: number, limit: number): Promise<PooledRequest[]>;
-  /** The therapist's first requests without a registration date, wherever they stand in his pool. */
-  firstUndated(therapistId: number, limit: number): Promise<PooledRequest[]>;
-  addToPool(pooled: PooledRequest): Write;
-  removeFromPool(pooled: PooledRequest): Write;
-  /** Requests of the therapist that wait for a call, in order. */
-  firstAwaitingCall(therapistId: number, limit: number): Promise<PooledRequest[]>;
-  /** Puts a request into its therapist's queue for a call, or moves its next attempt. */
-  awaitCall(pooled: PooledRequest, nextAttemptAt: Instant): Write;
-  stopAwaitingCall(pooled: PooledRequest): Write;
-  /** Therapists of one shard with requests whose next attempt at a call has come. */
-  therapistsAwaitingCalls(shard: number, now: Instant, limit: number, next?: string): Promise<Page<number>>;
-}
-
-/** What is due at `now`, a page at a time. */
-export interface DueQuery {
-  now: Instant;
-  limit: number;
-  next?: string | undefined;
-}
-
-/** The lanes of the emails' work index: what has to be looked at, from when on. */
-export type EmailLane = 'send' | 'rescue' | 'resolve' | 'follow_up';
-
-/** A due email of the work index. A hint: read the email before acting. */
-export interface DueEmail {
-  emailId: string;
-  dueAt: Instant;
-}
-
 /** The body as sent. */
 export interface RenderedEmail {
   subject: string;
@@ -136,112 +35,9 @@ export interface RenderedEmail {
   text: string;
 }
 
-/** What a therapist answered, in his own words; health data, kept apart from the head. */
-export interface EmailResponse {
-  receivedAt: Instant;
-  content: string;
-}
-
-export interface Emails {
-  getEmail(id: string): Promise<EmailWithEntries | undefined>;
-  saveEmail(email: Email): Write;
-  saveEntries(emailId: string, entries: Entry[]): Write;
-  getResponse(emailId: string): Promise<EmailResponse | undefined>;
-  saveResponse(emailId: string, response: EmailResponse): Write;
-  /** Stores the body as sent, outside of transactions. */
-  putBody(emailId: string, body: RenderedEmail): Promise<void>;
-  dueEmails(lane: EmailLane, shard: number, query: DueQuery): Promise<Page<DueEmail>>;
-  /** Emails of a therapist, newest first, as hints. */
-  emailsOfTherapist(therapistId: number, limit: number): Promise<string[]>;
-}
-
-export interface Calls {
-  getCall(id: string): Promise<CallWithEntries | undefined>;
-  saveCall(call: PhoneCall): Write;
-  saveCallEntries(callId: string, entries: CallEntry[]): Write;
-  /** One write per 5-minute cell of the therapists and the line; each fails when the cell is taken. */
-  bookCells(call: PhoneCall): Write[];
-  freeCells(call: PhoneCall): Write[];
-  /** Scheduled calls of one shard that began a day ago and have no outcome. A hint: read the call before acting. */
-  overdueCalls(shard: number, now: Instant, limit: number, next?: string): Promise<Page<string>>;
-  therapistBookings(therapistId: number, from: Instant, to: Instant): Promise<Interval[]>;
-  lineBookings(line: number, from: Instant, to: Instant): Promise<Interval[]>;
-}
-
-export interface WorkItems {
-  getWorkItem(id: string): Promise<WorkItem | undefined>;
-  saveWorkItem(item: WorkItem): Write;
-}
-
-/** A row of the outbox as the relay reads it; `event` is absent when the row cannot be read as an event. */
-export interface OutboxRow {
-  shard: number;
-  key: string;
-  aggregate: string;
-  seq: number;
-  event?: OutboxEvent;
-}
-
-export interface Outbox {
-  addEvent(event: OutboxEvent): Write;
-  readShard(shard: number, limit: number, next?: string): Promise<Page<OutboxRow>>;
-  /** Strongly consistent: is this number of the aggregate still waiting? */
-  isOwed(shard: number, aggregate: string, seq: number): Promise<boolean>;
-  deleteRow(row: OutboxRow): Promise<void>;
-}
-
-export interface Leases {
-  /** True when nobody else holds the lease at `now`; it then belongs to `owner` until `until`. */
-  acquire(name: string, owner: string, now: Instant, until: Instant): Promise<boolean>;
-  release(name: string, owner: string): Promise<void>;
-}
-
-export interface SendingState {
-  getBreaker(): Promise<Breaker>;
-  putBreaker(breaker: Breaker): Promise<void>;
-  /**
-   * Takes one token of the bucket that all senders share.
-   * @returns milliseconds to wait before the token may be used; 0 when it may be used at once
-   */
-  takeSendToken(ratePerSecond: number, now: Instant): Promise<number>;
-}
-
-/** A record of a topic that could not be understood. */
-export interface ParkedRecord {
-  topic: string;
-  partition?: number;
-  offset?: number;
-  reason: string;
-  bytes: Uint8Array;
-  at: Instant;
-}
-
-export interface Parking {
-  park(record: ParkedRecord): Promise<void>;
-  listParked(
-    limit: number,
-    next?: string,
-  ): Promise<Page<Omit<ParkedRecord, 'bytes'> & { id: string; size: number }>>;
-}
-
 export interface Directory {
   therapist(id: number): Promise<Result<Therapist, DirectoryFault>>;
   patient(id: number): Promise<Result<PatientFacts, DirectoryFault>>;
-}
-
-/** What events have told of therapists and patients. */
-export interface Projections {
-  /** Stores what an event said, unless a newer event was applied already; returns whether it was applied. */
-  projectTherapist(
-    id: number,
-    data: Record<string, unknown>,
-    position: PlacementRequest['last'],
-  ): Promise<boolean>;
-  projectPatient(
-    id: number,
-    data: Record<string, unknown>,
-    position: PlacementRequest['last'],
-  ): Promise<boolean>;
 }
 
 /** What templates are given; see templates/README.md. */

@@ -2,7 +2,7 @@ import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb
 import { CELL_MS, cellsOf } from '../domain/phone-call/cells.ts';
 import type { Interval } from '../domain/phone-call/interval.ts';
 import type { CallEntry, PhoneCall } from '../domain/phone-call/phone-call.ts';
-import type { Calls } from '../domain/ports.ts';
+import type { Calls } from '../domain/stores.ts';
 import { DAY_MS, toEpochMs, type Instant } from '../domain/time.ts';
 import { therapistKey } from './contacts.ts';
 import { fromAttributes, putVersioned, toAttributes, toWrite } from './items.ts';

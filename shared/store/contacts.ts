@@ -1,6 +1,6 @@
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { newContact, newMailbox, type Contact, type Mailbox } from '../domain/contact/contact.ts';
-import type { Contacts, PoolChange } from '../domain/ports.ts';
+import type { Contacts, PoolChange } from '../domain/stores.ts';
 import type { Instant } from '../domain/time.ts';
 import {
   fromAttributes,

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import { GetCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Email, Entry, Transition } from '../domain/email/email.ts';
-import type { EmailLane, EmailResponse, Emails } from '../domain/ports.ts';
+import type { EmailLane, EmailResponse, Emails } from '../domain/stores.ts';
 import type { Instant } from '../domain/time.ts';
 import { therapistKey } from './contacts.ts';
 import { fromAttributes, putVersioned, toAttributes, toWrite, type Attributes } from './items.ts';

@@ -1,6 +1,6 @@
 import { DeleteCommand, GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OutboxEvent } from '../domain/events.ts';
-import type { Outbox, OutboxRow } from '../domain/ports.ts';
+import type { Outbox, OutboxRow } from '../domain/stores.ts';
 import { toWrite, type Attributes } from './items.ts';
 import { decodePosition, encodePosition } from './queries.ts';
 import { shardOf } from './shards.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Clock, ParkedRecord, Parking } from '../domain/ports.ts';
+import type { Clock } from '../domain/ports.ts';
+import type { ParkedRecord, Parking } from '../domain/stores.ts';
 import { DAY_MS, toEpochMs } from '../domain/time.ts';
 import { fromAttributes, type Attributes } from './items.ts';
 import { decodePosition, encodePosition } from './queries.ts';

@@ -5,7 +5,7 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import { orderKey, UNKNOWN_DATE, type PlacementRequest } from '../domain/contact/placement-request.ts';
-import type { PooledRequest, Requests } from '../domain/ports.ts';
+import type { PooledRequest, Requests } from '../domain/stores.ts';
 import { therapistKey } from './contacts.ts';
 import { fromAttributes, putVersioned, toAttributes, toWrite, type Attributes } from './items.ts';
 import { queryWork } from './queries.ts';

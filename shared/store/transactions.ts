@@ -6,7 +6,8 @@ import {
   UpdateCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import type { Clock, CommitResult, UnitOfWork } from '../domain/ports.ts';
+import type { Clock } from '../domain/ports.ts';
+import type { CommitResult, UnitOfWork } from '../domain/stores.ts';
 import { fromWrite, type StoredWrite, type TransactItem } from './items.ts';
 
 /** DynamoDB refuses more items in one transaction. */

@@ -1,5 +1,5 @@
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { WorkItems } from '../domain/ports.ts';
+import type { WorkItems } from '../domain/stores.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { fromAttributes, putVersioned, toWrite } from './items.ts';
 import { shardOf, workKey } from './shards.ts';

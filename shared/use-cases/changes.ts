@@ -9,7 +9,8 @@ import {
   type Sequenced,
 } from '../domain/events.ts';
 import type { CallEntry, CallWithEntries, PhoneCall } from '../domain/phone-call/phone-call.ts';
-import type { Ids, PoolChange, Write } from '../domain/ports.ts';
+import type { Ids } from '../domain/ports.ts';
+import type { PoolChange, Write } from '../domain/stores.ts';
 import type { Instant } from '../domain/time.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import type { Store } from './service.ts';

@@ -2,7 +2,7 @@ import type { IncomingEvent } from '../domain/contact/incoming-event.ts';
 import { isHeld } from '../domain/contact/guard.ts';
 import { isStale, type Position } from '../domain/contact/placement-request.ts';
 import { cancelEmail } from '../domain/email/email-states.ts';
-import type { Projections } from '../domain/ports.ts';
+import type { Projections } from '../domain/stores.ts';
 import type { Changes } from './changes.ts';
 import { commitChanges } from './commit-changes.ts';
 import { endEmail } from './end-email.ts';

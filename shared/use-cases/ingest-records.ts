@@ -1,5 +1,5 @@
 import type { IncomingRecord, ReadRecord } from '../domain/contact/incoming-event.ts';
-import type { Parking, Projections } from '../domain/ports.ts';
+import type { Parking, Projections } from '../domain/stores.ts';
 import { handleMatchingEvent } from './handle-matching-event.ts';
 import { handleTherapistEvent } from './handle-therapist-event.ts';
 import type { Service } from './service.ts';

@@ -1,5 +1,5 @@
 import { hasUnknownDate, orderKey } from '../domain/contact/placement-request.ts';
-import type { PooledRequest } from '../domain/ports.ts';
+import type { PooledRequest } from '../domain/stores.ts';
 import { commitChanges } from './commit-changes.ts';
 import { isKnown, toPooled } from './move-requests.ts';
 import type { Service } from './service.ts';

@@ -1,4 +1,5 @@
-import type { Clock, EventPublisher, Leases, Metrics, Outbox, OutboxRow } from '../domain/ports.ts';
+import type { Clock, EventPublisher, Metrics } from '../domain/ports.ts';
+import type { Leases, Outbox, OutboxRow } from '../domain/stores.ts';
 import type { OutboxEvent } from '../domain/events.ts';
 import { plus } from '../domain/time.ts';
 

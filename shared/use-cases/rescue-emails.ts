@@ -1,6 +1,6 @@
 import { giveUpOn, loseSightOf } from '../domain/email/email-states.ts';
 import { lastAttemptAt } from '../domain/email/email.ts';
-import { SHARDS, type EmailLane } from '../domain/ports.ts';
+import { SHARDS, type EmailLane } from '../domain/stores.ts';
 import { commitChanges } from './commit-changes.ts';
 import { endEmail } from './end-email.ts';
 import { proveEmail } from './prove-email.ts';

@@ -1,4 +1,4 @@
-import { SHARDS, type Page } from '../domain/ports.ts';
+import { SHARDS, type Page } from '../domain/stores.ts';
 import { bookFollowUpCall } from './book-follow-up-call.ts';
 import type { CallService, FollowUp } from './follow-up.ts';
 import { handOverOverdueCall } from './hand-over-overdue-call.ts';

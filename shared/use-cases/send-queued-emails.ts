@@ -1,7 +1,8 @@
 import { CADENCE_MARGIN_MS } from '../domain/contact/guard.ts';
 import { afterOutcome, breakerState, type Breaker } from '../domain/email/breaker.ts';
 import { isWithinSendWindow } from '../domain/email/send-window.ts';
-import { SHARDS, type DueEmail, type Leases, type SendingState, type SendQuota } from '../domain/ports.ts';
+import { type SendQuota } from '../domain/ports.ts';
+import { SHARDS, type DueEmail, type Leases, type SendingState } from '../domain/stores.ts';
 import { MINUTE_MS, msBetween, plus } from '../domain/time.ts';
 import { sendEmail, type SendingService, type SendReport } from './send-email.ts';
 import type { Run } from './service.ts';

@@ -1,17 +1,5 @@
-import type {
-  Calls,
-  Clock,
-  Contacts,
-  Directory,
-  Emails,
-  Ids,
-  Metrics,
-  Outbox,
-  Pseudonyms,
-  Requests,
-  UnitOfWork,
-  WorkItems,
-} from '../domain/ports.ts';
+import type { Clock, Directory, Ids, Metrics, Pseudonyms } from '../domain/ports.ts';
+import type { Calls, Contacts, Emails, Outbox, Requests, UnitOfWork, WorkItems } from '../domain/stores.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Instant } from '../domain/time.ts';
 

@@ -1,7 +1,7 @@
 import type { PlacementRequest } from '../../shared/domain/contact/placement-request.ts';
 import type { Email, Entry } from '../../shared/domain/email/email.ts';
 import type { PhoneCall } from '../../shared/domain/phone-call/phone-call.ts';
-import type { PooledRequest } from '../../shared/domain/ports.ts';
+import type { PooledRequest } from '../../shared/domain/stores.ts';
 import type { WorkItem } from '../../shared/domain/work-item.ts';
 
 /** Aggregates that are not stored yet, for tests of the stores; fields that matter are the test's. */

@@ -1,5 +1,5 @@
 import type { OutboxEvent } from '../../shared/domain/events.ts';
-import type { Leases, Outbox, OutboxRow } from '../../shared/domain/ports.ts';
+import type { Leases, Outbox, OutboxRow } from '../../shared/domain/stores.ts';
 
 /** An outbox in memory. `hides` keeps rows out of queries, as a query that is no snapshot does; `isOwed` sees all. */
 export interface FakeOutbox extends Pick<Outbox, 'readShard' | 'isOwed' | 'deleteRow'> {

@@ -4,7 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { localClientConfig } from '../../../local/clients.ts';
 import { startS3Double, type S3Double } from '../../../local/s3-double.ts';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
-import type { ParkedRecord } from '../../../shared/domain/ports.ts';
+import type { ParkedRecord } from '../../../shared/domain/stores.ts';
 import { createParking } from '../../../shared/store/parking.ts';
 import { NOON } from '../../support/aggregates.ts';
 import { testTables } from '../../support/engine.ts';

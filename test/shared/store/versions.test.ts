@@ -7,7 +7,7 @@ import { createEmails } from '../../../shared/store/emails.ts';
 import { createRequests } from '../../../shared/store/requests.ts';
 import { createUnitOfWork } from '../../../shared/store/transactions.ts';
 import { createWorkItems } from '../../../shared/store/work-items.ts';
-import type { Write } from '../../../shared/domain/ports.ts';
+import type { Write } from '../../../shared/domain/stores.ts';
 import { aCall, anEmail, aRequest, aWorkItem, NOON } from '../../support/aggregates.ts';
 import { testTables } from '../../support/engine.ts';
 
