@@ -2,7 +2,7 @@ import { CELL_MS } from '../../shared/domain/phone-call/cells.ts';
 import type { PhoneCall } from '../../shared/domain/phone-call/phone-call.ts';
 import { MINUTE_MS, toEpochMs, toInstant } from '../../shared/domain/time.ts';
 import type { Evidence, Violation } from './evidence.ts';
-import type { Ledger } from './ledger.ts';
+import { isToBeMade, type Ledger } from './ledger.ts';
 import { readPublished } from './published.ts';
 
 /**
@@ -85,11 +85,13 @@ export function checkFollowUpCalls({ calls, emails }: Ledger, { published }: Evi
       .filter(({ createdAt }) => createdAt > (answeredAt.get(emailId) ?? NEVER))
       .map(({ id }) => [emailId, id]),
   );
-  const kept = [...calls.values()].flatMap(({ call, entries }) =>
-    entries
-      .filter(({ included, emailId = '' }) => included && emails.get(emailId)?.email.answered)
-      .flatMap(({ emailId = '' }) => (call.state === 'scheduled' ? [[emailId, call.id]] : [])),
-  );
+  const kept = [...calls.values()]
+    .filter(({ call }) => isToBeMade(call))
+    .flatMap(({ call, entries }) =>
+      entries
+        .filter(({ included, emailId = '' }) => included && emails.get(emailId)?.email.answered)
+        .map(({ emailId = '' }) => [emailId, call.id]),
+    );
   return [
     ...doubled.map(([emailId, list]) => ({
       subject: `email ${emailId}`,

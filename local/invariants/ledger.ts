@@ -109,3 +109,8 @@ function waitingIn(items: Item[], queue: 'pool#' | 'call#'): Waiting[] {
     orderKey: String(item['sk']).slice(queue.length),
   }));
 }
+
+/** Whether a call is still to be made: an overdue one is history whose requests went to staff. */
+export function isToBeMade({ state, overdueAt }: PhoneCall): boolean {
+  return state === 'scheduled' && overdueAt === undefined;
+}

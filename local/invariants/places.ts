@@ -1,6 +1,6 @@
 import { isContactEmail, liveEntries } from '../../shared/domain/email/email.ts';
 import type { Violation } from './evidence.ts';
-import type { Ledger, StoredRequest, Waiting } from './ledger.ts';
+import { isToBeMade, type Ledger, type StoredRequest, type Waiting } from './ledger.ts';
 
 /**
  * I1: every registered request has exactly one place, and the rest of the tables says the same. What can hold a
@@ -50,7 +50,7 @@ function holdersByRequest({ pool, callQueue, emails, calls, workItems }: Ledger)
     for (const { requestId } of liveEntries(entries)) add(requestId, `email ${email.id}`);
   }
   for (const { call, entries } of calls.values()) {
-    if (call.state !== 'scheduled' || call.overdueAt !== undefined) continue;
+    if (!isToBeMade(call)) continue;
     for (const { requestId } of entries.filter(({ included }) => included)) add(requestId, `call ${call.id}`);
   }
   for (const item of workItems.values()) {

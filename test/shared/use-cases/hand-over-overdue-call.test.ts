@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { plus, DAY_MS, HOUR_MS } from '../../../shared/domain/time.ts';
+import { violations } from '../../support/follow-up.ts';
 import { worldPerTest } from '../../support/world.ts';
 
 const world = worldPerTest();
@@ -38,6 +39,16 @@ describe('handOverOverdueCall', () => {
       status: 'open',
     });
     expect((await world.contact(1)).openCall).toBeUndefined();
+  });
+
+  it('leaves the call as history: an answer that comes later settles the requests', async () => {
+    const { startsAt } = await bookedCall();
+    world.at(plus(startsAt, DAY_MS));
+    await world.sweep();
+    const emailId = (await world.emailsOf(1))[0] ?? '';
+    await world.answer({ emailId, decisions: [{ number: 1, outcome: 'rejected' }] });
+    expect(await world.request(1)).toMatchObject({ place: 'answered' });
+    expect(await violations(world)).toEqual([]);
   });
 
   it('does so once', async () => {
