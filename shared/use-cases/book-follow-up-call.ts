@@ -1,5 +1,6 @@
 import type { Contact } from '../domain/contact/contact.ts';
 import { joinCall, roomOnAgenda, scheduleCall } from '../domain/phone-call/call-states.ts';
+import { asFollowedUp } from '../domain/email/email.ts';
 import type { CallWithEntries } from '../domain/phone-call/phone-call.ts';
 import { DAY_MS, plus } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
@@ -7,6 +8,7 @@ import { commitChanges } from './commit-changes.ts';
 import type { CallService, FollowUp } from './follow-up.ts';
 import { findCallSlot, type Reachable } from './find-call-slot.ts';
 import { findOpenRequests, toAgenda, type OpenRequests } from './find-open-requests.ts';
+import { handOverRequests } from './hand-over-requests.ts';
 import { moveToWorkItem, toPooled, type KnownRequest } from './move-requests.ts';
 import { proceedWithoutCall } from './proceed-without-call.ts';
 
@@ -31,7 +33,7 @@ export async function bookFollowUpCall(
     }
     const contact = await changes.contact(therapistId);
     if (contact.blockedAt) return postpone(service, changes, unanswered);
-    if (contact.objectedAt) return handOver(service, changes, unanswered);
+    if (contact.objectedAt) return handOverRequests(service, changes, { ...unanswered, reason: 'objected' });
 
     return arrangeCall(service, changes, { contact, open: unanswered });
   });
@@ -74,18 +76,13 @@ function takeFollowUpMails(service: CallService, changes: Changes, open: OpenReq
       reason: 'follow_up_unanswered',
       origin: { emailId: loaded.email.id },
     });
-    markFollowedUp(changes, loaded.email);
+    changes.putEmail(asFollowedUp(loaded.email));
   }
   return { ...open, emails: first };
 }
 
 function isFollowUp({ loaded }: OpenRequests['emails'][number]): boolean {
   return loaded.email.kind === 'follow_up';
-}
-
-function markFollowedUp(changes: Changes, email: OpenRequests['emails'][number]['loaded']['email']): void {
-  const { followUpAt: _done, ...followedUp } = { ...email, followedUp: true };
-  changes.putEmail(followedUp);
 }
 
 /** The next attempt is a day away, never an hour (DESIGN §7). */
@@ -98,15 +95,6 @@ function postpone(
   for (const { loaded } of emails) changes.putEmail({ ...loaded.email, followUpAt: tomorrow });
   for (const request of queued) changes.write(store.awaitCall(toPooled(request), tomorrow));
   return { kind: 'postponed' };
-}
-
-/** The therapist wants no calls: everything open goes to staff. */
-function handOver(service: CallService, changes: Changes, { emails, queued }: OpenRequests): FollowUp {
-  const requests = [...emails.flatMap((each) => each.requests), ...queued];
-  moveToWorkItem(service, changes, { requests, reason: 'objected' });
-  for (const { loaded } of emails) markFollowedUp(changes, loaded.email);
-  for (const request of queued) changes.write(service.store.stopAwaitingCall(toPooled(request)));
-  return { kind: 'handed_over' };
 }
 
 /** The therapist's scheduled call, unless it has begun. */
@@ -179,7 +167,7 @@ function moveToCall(
 ): void {
   const move = (request: KnownRequest) => changes.putRequest({ ...request, place: 'call', callId });
   for (const { loaded, requests } of open.emails) {
-    markFollowedUp(changes, loaded.email);
+    changes.putEmail(asFollowedUp(loaded.email));
     requests.forEach(move);
   }
   for (const request of open.queued) {

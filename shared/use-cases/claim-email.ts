@@ -1,7 +1,7 @@
 import { claim } from '../domain/contact/guard.ts';
 import { stopOf } from '../domain/contact/can-contact-therapist.ts';
 import type { Contact, Mailbox } from '../domain/contact/contact.ts';
-import { cancelEmail, claimEmail, postponeEmail } from '../domain/email/email-states.ts';
+import { claimEmail, postponeEmail } from '../domain/email/email-states.ts';
 import {
   isContactEmail,
   liveEntries,
@@ -11,7 +11,7 @@ import {
 } from '../domain/email/email.ts';
 import { latest, MINUTE_MS, type Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
-import { endEmail } from './end-email.ts';
+import { cancelAndEnd } from './end-email.ts';
 import type { Service } from './service.ts';
 
 /**
@@ -49,7 +49,10 @@ export async function claimForSending(
   const mailbox = await changes.mailbox(email.recipient.mailboxKey);
 
   const obstacle = reasonToCancel({ email, entries, contact, mailbox, address: seen.address });
-  if (obstacle) return cancel(service, changes, { email, entries, reason: obstacle });
+  if (obstacle) {
+    await cancelAndEnd(service, changes, { email, entries, reason: obstacle });
+    return { kind: 'canceled', reason: obstacle };
+  }
 
   if (isContactEmail(email.kind)) {
     const claimed = claimGuards(service, { email, contact, mailbox, now });
@@ -94,17 +97,6 @@ function claimGuards(
   const mailboxGuard = claim(mailbox.guard, email.id, now, settings.cadence);
   if (!contactGuard || !mailboxGuard) return undefined;
   return { contact: { ...contact, guard: contactGuard }, mailbox: { ...mailbox, guard: mailboxGuard } };
-}
-
-async function cancel(
-  service: Pick<Service, 'store' | 'clock' | 'ids'>,
-  changes: Changes,
-  { email, entries, reason }: { email: Email; entries: Entry[]; reason: EmailReason },
-): Promise<Unclaimed> {
-  const canceled = { ...cancelEmail(email, service.clock.now(), reason), state: 'canceled' as const };
-  changes.putEmail(canceled);
-  await endEmail(service, changes, { email: canceled, entries, reason });
-  return { kind: 'canceled', reason };
 }
 
 function postpone(

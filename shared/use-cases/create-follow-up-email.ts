@@ -1,6 +1,5 @@
 import { orderKey } from '../domain/contact/placement-request.ts';
-import type { EmailWithEntries } from '../domain/email/email.ts';
-import { openEntries } from '../domain/email/email.ts';
+import { asFollowedUp, openEntries, type EmailWithEntries } from '../domain/email/email.ts';
 import { MAX_AGENDA } from '../domain/phone-call/phone-call.ts';
 import type { Changes } from './changes.ts';
 import type { BatchOutcome, Turn } from './batch-outcome.ts';
@@ -42,10 +41,7 @@ export async function createFollowUpEmail(
   const mail = { ...turn, ...conversation, contact: free, kind: 'follow_up' as const, requests: enclosed };
   const emailId = queueContactEmail(service, changes, mail);
   for (const request of requests) changes.putRequest({ ...request, emailId });
-  for (const { earlier } of waiting) {
-    const { followUpAt: _done, ...followedUp } = { ...earlier.email, followedUp: true };
-    changes.putEmail(followedUp);
-  }
+  for (const { earlier } of waiting) changes.putEmail(asFollowedUp(earlier.email));
   // New requests of the pool wait for the next turn: the batch looks again and finds the guard held.
   changes.changePool(contact.therapistId, { kind: 'grown', dueAt: service.clock.now() });
   return { kind: 'created', emailId, requests: requests.length };

@@ -1,7 +1,6 @@
-import { cancelEmail } from '../domain/email/email-states.ts';
 import { liveEntries, type EmailReason, type EmailWithEntries } from '../domain/email/email.ts';
 import type { Changes } from './changes.ts';
-import { endEmail } from './end-email.ts';
+import { cancelAndEnd } from './end-email.ts';
 import { leaveAgenda } from './leave-agenda.ts';
 import { toPooled, type KnownRequest } from './move-requests.ts';
 import type { Service } from './service.ts';
@@ -50,12 +49,9 @@ export async function withdrawEntry(
   const remaining = entries.map((entry) =>
     entry.requestId === requestId ? { ...entry, included: false } : entry,
   );
-  const now = service.clock.now();
-  changes.putEmail({ ...email, updatedAt: now }, remaining);
-  if (liveEntries(remaining).length > 0) return;
-  const canceled = { ...cancelEmail(email, now, reason), state: 'canceled' as const };
-  changes.putEmail(canceled, remaining);
-  await endEmail(service, changes, { email: canceled, entries: remaining, reason });
+  changes.putEmail({ ...email, updatedAt: service.clock.now() }, remaining);
+  if (liveEntries(remaining).length === 0)
+    await cancelAndEnd(service, changes, { email, entries: remaining, reason });
 }
 
 async function leaveEmail(

@@ -1,6 +1,13 @@
 import { giveBack } from '../domain/contact/guard.ts';
 import { stepAfterEnd } from '../domain/email/after-end.ts';
-import { isContactEmail, type Email, type EmailReason, type Entry } from '../domain/email/email.ts';
+import { cancelEmail, type InState } from '../domain/email/email-states.ts';
+import {
+  isContactEmail,
+  type Email,
+  type EmailReason,
+  type EmailWithEntries,
+  type Entry,
+} from '../domain/email/email.ts';
 import type { EventType } from '../domain/events.ts';
 import type { Changes } from './changes.ts';
 import {
@@ -29,7 +36,7 @@ const EVENTS = {
 export async function endEmail(
   service: Pick<Service, 'store' | 'clock' | 'ids'>,
   changes: Changes,
-  ended: { email: Email & { state: keyof typeof EVENTS }; entries: Entry[]; reason: EmailReason },
+  ended: { email: InState<keyof typeof EVENTS>; entries: Entry[]; reason: EmailReason },
 ): Promise<void> {
   const { email, entries, reason } = ended;
   const announced = changes.announce(email, {
@@ -57,6 +64,17 @@ export async function endEmail(
       origin: { emailId: email.id },
     });
   }
+}
+
+/** Cancels an email that is still a draft or queued, with all that follows. */
+export async function cancelAndEnd(
+  service: Pick<Service, 'store' | 'clock' | 'ids'>,
+  changes: Changes,
+  { email, entries, reason }: EmailWithEntries & { reason: EmailReason },
+): Promise<void> {
+  const canceled = cancelEmail(email, service.clock.now(), reason);
+  changes.putEmail(canceled);
+  await endEmail(service, changes, { email: canceled, entries, reason });
 }
 
 /**

@@ -2,6 +2,7 @@ import { liveAgenda } from '../domain/phone-call/call-states.ts';
 import { DAY_MS, plus } from '../domain/time.ts';
 import { commitChanges } from './commit-changes.ts';
 import type { FollowUp } from './follow-up.ts';
+import { forgetCall } from './leave-agenda.ts';
 import { isKnown, moveToWorkItem, type KnownRequest } from './move-requests.ts';
 import type { Service } from './service.ts';
 
@@ -26,12 +27,7 @@ export async function handOverOverdueCall(service: Service, callId: string): Pro
     }
     moveToWorkItem(service, changes, { requests, reason: 'call_overdue', origin: { callId } });
     changes.putCall({ ...loaded.call, overdueAt: now, updatedAt: now });
-    for (const therapistId of loaded.call.therapistIds) {
-      const contact = await changes.contact(therapistId);
-      if (contact.openCall?.callId !== callId) continue;
-      const { openCall: _overdue, ...free } = contact;
-      changes.putContact(free);
-    }
+    await forgetCall(service, changes, loaded.call);
     return { kind: 'handed_over', callId };
   });
 }

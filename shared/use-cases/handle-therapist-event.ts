@@ -1,11 +1,10 @@
 import type { IncomingEvent } from '../domain/contact/incoming-event.ts';
 import { isHeld } from '../domain/contact/guard.ts';
 import { isStale, type Position } from '../domain/contact/placement-request.ts';
-import { cancelEmail } from '../domain/email/email-states.ts';
 import type { Projections } from '../domain/stores.ts';
 import type { Changes } from './changes.ts';
 import { commitChanges } from './commit-changes.ts';
-import { endEmail } from './end-email.ts';
+import { cancelAndEnd } from './end-email.ts';
 import { dueAt } from './move-requests.ts';
 import type { Service } from './service.ts';
 
@@ -53,7 +52,5 @@ async function changeBlock(service: Service, event: TherapistEvent, position: Po
 async function cancelQueued(service: Service, changes: Changes, emailId: string): Promise<void> {
   const loaded = await changes.email(emailId);
   if (loaded?.email.state !== 'queued') return;
-  const email = { ...cancelEmail(loaded.email, service.clock.now(), 'blocked'), state: 'canceled' as const };
-  changes.putEmail(email);
-  await endEmail(service, changes, { email, entries: loaded.entries, reason: 'blocked' });
+  await cancelAndEnd(service, changes, { ...loaded, reason: 'blocked' });
 }

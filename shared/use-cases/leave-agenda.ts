@@ -39,7 +39,7 @@ export async function leaveAgenda(
 }
 
 /** The call's therapists no longer wait for it: what was put off until after it is looked at in its turn. */
-async function forgetCall(
+export async function forgetCall(
   { clock }: Pick<Service, 'clock'>,
   changes: Changes,
   call: PhoneCall,

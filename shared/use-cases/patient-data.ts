@@ -1,12 +1,12 @@
 import { failsAgainAndAgain } from '../domain/email/after-end.ts';
 import type { DirectoryFault, PatientFacts } from '../domain/email/directory.ts';
-import { cancelEmail, postponeEmail } from '../domain/email/email-states.ts';
+import { postponeEmail } from '../domain/email/email-states.ts';
 import type { EmailReason, EmailWithEntries, Entry } from '../domain/email/email.ts';
 import { DAY_MS, MINUTE_MS, plus } from '../domain/time.ts';
 import type { Unclaimed } from './claim-email.ts';
 import { commitChanges } from './commit-changes.ts';
 import { withdrawEntry } from './detach-request.ts';
-import { endEmail, requestsOf } from './end-email.ts';
+import { cancelAndEnd, requestsOf } from './end-email.ts';
 import { moveToPool, moveToWorkItem } from './move-requests.ts';
 import type { Service } from './service.ts';
 
@@ -93,9 +93,7 @@ export async function waitForData(
       changes.putEmail(postponeEmail(email, plus(now, DATA_RETRY_MS), now, reason));
       return { kind: 'postponed', reason };
     }
-    const canceled = { ...cancelEmail(email, now, reason), state: 'canceled' as const };
-    changes.putEmail(canceled);
-    await endEmail(service, changes, { email: canceled, entries, reason });
+    await cancelAndEnd(service, changes, { email, entries, reason });
     return { kind: 'canceled', reason };
   });
 }

@@ -6,7 +6,8 @@ import { DAY_MS, plus } from '../domain/time.ts';
 import type { FollowUp } from './follow-up.ts';
 import type { Changes } from './changes.ts';
 import type { OpenRequests } from './find-open-requests.ts';
-import { dueAt, moveToWorkItem, toPooled } from './move-requests.ts';
+import { handOverRequests } from './hand-over-requests.ts';
+import { dueAt } from './move-requests.ts';
 import type { Service } from './service.ts';
 
 /**
@@ -19,30 +20,18 @@ export async function proceedWithoutCall(
   changes: Changes,
   { contact, open, therapist }: { contact: Contact; open: OpenRequests; therapist: Therapist | undefined },
 ): Promise<FollowUp> {
-  const { store, clock, pseudonyms } = service;
-  moveToWorkItem(service, changes, { requests: open.queued, reason: 'no_way_to_reach' });
-  for (const request of open.queued) changes.write(store.stopAwaitingCall(toPooled(request)));
-  if (open.emails.length === 0) return { kind: 'handed_over' };
+  const { clock, pseudonyms } = service;
+  const { emails, queued } = open;
+  const withoutMail = handOverRequests(service, changes, { queued, reason: 'no_way_to_reach' });
+  if (emails.length === 0) return withoutMail;
 
   const address = canonicalAddress(therapist?.email);
   const mailbox = address === undefined ? undefined : await changes.mailbox(pseudonyms.mailboxKey(address));
-  if (!mailbox || stopOf(contact, mailbox)) {
-    moveToWorkItem(service, changes, {
-      requests: open.emails.flatMap(({ requests }) => requests),
-      reason: 'no_way_to_reach',
-    });
-    for (const { loaded } of open.emails) {
-      const { followUpAt: _over, ...followedUp } = { ...loaded.email, followedUp: true };
-      changes.putEmail(followedUp);
-    }
-    return { kind: 'handed_over' };
-  }
+  if (!mailbox || stopOf(contact, mailbox))
+    return handOverRequests(service, changes, { emails, reason: 'no_way_to_reach' });
   const tomorrow = plus(clock.now(), DAY_MS);
-  for (const { loaded } of open.emails) changes.putEmail({ ...loaded.email, followUpAt: tomorrow });
-  const awaiting = new Set([
-    ...contact.awaitingFollowUpMail,
-    ...open.emails.map(({ loaded }) => loaded.email.id),
-  ]);
+  for (const { loaded } of emails) changes.putEmail({ ...loaded.email, followUpAt: tomorrow });
+  const awaiting = new Set([...contact.awaitingFollowUpMail, ...emails.map(({ loaded }) => loaded.email.id)]);
   changes.putContact({ ...contact, awaitingFollowUpMail: [...awaiting] });
   changes.changePool(contact.therapistId, { kind: 'grown', dueAt: dueAt(clock.now(), contact.guard.openAt) });
   return { kind: 'mail_awaited' };

@@ -77,7 +77,7 @@ function giveUp(service: Needs, emailId: string): Promise<boolean> {
       loaded.email.resolveAt > now
     )
       return false;
-    const email = { ...giveUpOn(loaded.email, now), state: 'unresolved' as const };
+    const email = giveUpOn(loaded.email, now);
     changes.putEmail(email);
     await endEmail(service, changes, { email, entries: loaded.entries, reason: 'no_proof' });
     return true;

@@ -113,7 +113,7 @@ async function reject(
     reason,
   }: { email: Email; entries: Entry[]; reason: Extract<SendOutcome, { kind: 'rejected' }>['reason'] },
 ): Promise<void> {
-  const failed = { ...failEmail(email, service.clock.now(), reason), state: 'failed' as const };
+  const failed = failEmail(email, service.clock.now(), reason);
   changes.putEmail(failed);
   await endEmail(service, changes, { email: failed, entries, reason });
 }

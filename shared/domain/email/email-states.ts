@@ -27,6 +27,9 @@ export class IllegalMove extends Error {
   }
 }
 
+/** An email of which the state is known. */
+export type InState<State extends EmailState> = Email & { state: State };
+
 /** Whether the table of states has a move. */
 export function canMove(from: EmailState, to: EmailState): boolean {
   return MOVES[from].includes(to);
@@ -36,7 +39,12 @@ export function canMove(from: EmailState, to: EmailState): boolean {
  * Moves an email and writes the timeline. Fields that belong to the old state alone (lease, proof timeout) go.
  * Throws IllegalMove when the table of states has no such move.
  */
-function move(email: Email, to: EmailState, at: Instant, reason?: EmailReason): Email {
+function move<State extends EmailState>(
+  email: Email,
+  to: State,
+  at: Instant,
+  reason?: EmailReason,
+): InState<State> {
   if (!canMove(email.state, to)) throw new IllegalMove(email.state, to);
   const { leaseUntil: _lease, resolveAt: _resolve, ...kept } = email;
   const transition = reason === undefined ? { state: to, at } : { state: to, at, reason };
@@ -79,7 +87,7 @@ export function postponeEmail(email: Email, notBefore: Instant, now: Instant, re
 }
 
 /** sending → failed: SES will surely not send it. */
-export function failEmail(email: Email, now: Instant, reason: EmailReason): Email {
+export function failEmail(email: Email, now: Instant, reason: EmailReason): InState<'failed'> {
   const { followUpAt: _followUp, ...failed } = move(email, 'failed', now, reason);
   return failed;
 }
@@ -90,12 +98,12 @@ export function loseSightOf(email: Email, now: Instant, reason: EmailReason): Em
 }
 
 /** unknown → unresolved: no proof came. */
-export function giveUpOn(email: Email, now: Instant): Email {
+export function giveUpOn(email: Email, now: Instant): InState<'unresolved'> {
   return move(email, 'unresolved', now, 'no_proof');
 }
 
 /** draft | queued → canceled. */
-export function cancelEmail(email: Email, now: Instant, reason: EmailReason): Email {
+export function cancelEmail(email: Email, now: Instant, reason: EmailReason): InState<'canceled'> {
   return move(email, 'canceled', now, reason);
 }
 

@@ -150,3 +150,9 @@ export function withoutMark(entries: Entry[], requestId: number): Entry[] {
 export function lastAttemptAt({ timeline, queuedAt }: Email): Instant {
   return timeline.findLast(({ state }) => state === 'sending')?.at ?? queuedAt;
 }
+
+/** An email that was followed up by call, mail or work item: no further follow-up is due. */
+export function asFollowedUp(email: Email): Email {
+  const { followUpAt: _done, ...followedUp } = { ...email, followedUp: true };
+  return followedUp;
+}
