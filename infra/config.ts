@@ -64,6 +64,8 @@ interface StageRecord {
   logRetention: RetentionDays;
   memoryMb: number;
   mailMode: 'live' | 'redirect';
+  /** What all callers of the API together may ask for; more is answered with 429. */
+  apiThrottle: { requestsPerSecond: number; burst: number };
   /** Pollers of one's own for every topic: they cost by the hour, and only they understand partial batch answers. */
   provisionedPollers: boolean;
   gaps: readonly Gap[];
@@ -77,6 +79,7 @@ const RECORDS: Record<StageName, StageRecord> = {
     logRetention: RetentionDays.ONE_DAY,
     memoryMb: 512,
     mailMode: 'live',
+    apiThrottle: { requestsPerSecond: 100, burst: 200 },
     provisionedPollers: false,
     gaps: LOCAL_GAPS,
   },
@@ -87,6 +90,7 @@ const RECORDS: Record<StageName, StageRecord> = {
     logRetention: RetentionDays.TWO_WEEKS,
     memoryMb: 512,
     mailMode: 'redirect',
+    apiThrottle: { requestsPerSecond: 20, burst: 40 },
     provisionedPollers: false,
     gaps: [],
   },
@@ -97,6 +101,7 @@ const RECORDS: Record<StageName, StageRecord> = {
     logRetention: RetentionDays.THREE_MONTHS,
     memoryMb: 1024,
     mailMode: 'live',
+    apiThrottle: { requestsPerSecond: 50, burst: 100 },
     provisionedPollers: true,
     gaps: [],
   },

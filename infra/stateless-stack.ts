@@ -10,11 +10,15 @@ import { dropLateTicks, keepForRedrive } from './constructs/invocation.ts';
 import { brokerNetwork, consumeTopics, publishToTopic } from './constructs/kafka.ts';
 import { runOnSchedule } from './constructs/schedule.ts';
 import { grantSending } from './constructs/send-permissions.ts';
+import { ServiceApi } from './constructs/service-api.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './constructs/service-function.ts';
 import { serviceEnvironment } from './environment.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 
-type FunctionProps = Omit<ServiceFunctionProps, 'stage'> & { access: Access };
+type FunctionProps = Omit<ServiceFunctionProps, 'stage'> & { access?: Access };
+
+/** API Gateway waits 29 seconds for an answer: what takes longer would work for nobody. */
+const API_TIMEOUT = Duration.seconds(29);
 
 /** Everything that the code makes: functions, what starts them, and what they may touch. */
 export class StatelessStack extends Stack {
@@ -36,6 +40,7 @@ export class StatelessStack extends Stack {
     this.#addProcessEmailQueue();
     this.#addCheckUnansweredEmails();
     this.#addSesEvents();
+    this.#addApi();
   }
 
   #addMatchingEvents(): void {
@@ -137,14 +142,37 @@ export class StatelessStack extends Stack {
     });
   }
 
+  /** One function per family of resources; what no route names is answered by one of them too. */
+  #addApi(): void {
+    const health = this.#addFunction('health', { entry: 'api/health.ts', timeout: API_TIMEOUT });
+    const unknownRoute = this.#addFunction('unknown-route', {
+      entry: 'api/unknown-route.ts',
+      timeout: API_TIMEOUT,
+    });
+    new ServiceApi(this, 'api', {
+      stage: this.#stage,
+      routes: [
+        { method: 'GET', path: '/api/health', target: health },
+        { method: 'ANY', path: '/', target: unknownRoute },
+        { method: 'ANY', path: '/{proxy+}', target: unknownRoute },
+      ],
+    });
+  }
+
   #addFunction(id: string, { access, ...props }: FunctionProps): ServiceFunction {
     const added = new ServiceFunction(this, id, {
       stage: this.#stage,
-      environment: this.#environment,
+      environment: { ...this.#environment, ...(access && this.#clockOf(access)) },
       ...props,
     });
-    grantAccess(added, this.#data, access);
+    if (access) grantAccess(added, this.#data, access);
     return added;
+  }
+
+  /** Time can be moved where nobody is mailed: the functions that know the table `runtime` read there how far. */
+  #clockOf({ tables }: Access): Record<string, string> {
+    const moves = this.#stage.name === 'local' && tables.runtime !== undefined;
+    return moves ? { CLOCK_TABLE: this.#data.tables.runtime.tableName } : {};
   }
 
   #runOnSchedule(target: ServiceFunction, id: string, expression: ScheduleExpression): void {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, type CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import {
   type BundlingOptions,
   NodejsFunction,
@@ -52,6 +52,8 @@ export class ServiceFunction extends NodejsFunction {
       environment: { NODE_OPTIONS: '--enable-source-maps', ...environment },
       bundling: { ...bundlingDefaults(rendersMail), ...bundling },
     });
+    // Whoever runs the template without its bundles looks the source up here.
+    (this.node.defaultChild as CfnFunction).addMetadata('entry', `functions/${entry}`);
   }
 }
 

@@ -26,7 +26,7 @@ function configsOf(stage: (typeof STAGES)[number], settings?: Record<string, str
 describe("every function's environment", () => {
   it.each(STAGES)('is a configuration that the service accepts in %s', (stage) => {
     const configs = configsOf(stage);
-    expect(configs).toHaveLength(6);
+    expect(configs).toHaveLength(8);
     for (const config of configs) {
       expect(config).toMatchObject({
         STAGE: stage,

@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { STAGES, type StageName } from '../../infra/config.ts';
 import { functionsOf, MSK, resourcesOf, statementsOf, synthesizeStage, tableAccessOf } from './templates.ts';
 
 const TICKING = ['check-unanswered-emails', 'daily-batch-processing', 'outbox-relay', 'process-email-queue'];
-const FUNCTIONS = [...TICKING, 'matching-events', 'ses-events'].sort();
+const ANSWERING = ['health', 'unknown-route'];
+const FUNCTIONS = [...TICKING, ...ANSWERING, 'matching-events', 'ses-events'].sort();
 
 const stacks = {} as Record<StageName, Template>;
 let withBrokers: Template;
@@ -20,7 +23,7 @@ const targetOf = (template: Template, name: string) => ({
 });
 
 describe('the functions', () => {
-  it.each(STAGES)('are these six in %s, on the pinned runtime', (stage) => {
+  it.each(STAGES)('are these eight in %s, on the pinned runtime', (stage) => {
     const functions = functionsOf(stacks[stage]);
     expect(functions.map(({ name }) => name).sort()).toEqual(FUNCTIONS);
     for (const { properties } of functions) {
@@ -29,6 +32,13 @@ describe('the functions', () => {
         Architectures: ['arm64'],
         Handler: 'index.handler',
       });
+    }
+  });
+
+  it('name a source that exists', () => {
+    for (const { metadata } of functionsOf(stacks.local)) {
+      expect(metadata['entry']).toMatch(/^functions\/.+\.ts$/);
+      expect(existsSync(join(import.meta.dirname, '../..', String(metadata['entry'])))).toBe(true);
     }
   });
 
@@ -237,6 +247,10 @@ describe('permissions', () => {
     for (const stage of STAGES) expect(tableAccessOf(stacks[stage], name)).toEqual(expected);
   });
 
+  it.each(ANSWERING)('of %s are none', (name) => {
+    for (const stage of STAGES) expect(statementsOf(stacks[stage], name)).toEqual([]);
+  });
+
   it('never contain a wildcard action or a scan', () => {
     for (const { actions } of FUNCTIONS.flatMap((name) => statementsOf(withBrokers, name))) {
       for (const action of actions)
@@ -248,7 +262,10 @@ describe('permissions', () => {
     ['ses:SendRawEmail', ['process-email-queue']],
     ['s3:PutObject', ['matching-events']],
     ['events:PutEvents', ['outbox-relay']],
-    ['secretsmanager:GetSecretValue', FUNCTIONS.filter((name) => name !== 'outbox-relay')],
+    [
+      'secretsmanager:GetSecretValue',
+      FUNCTIONS.filter((name) => name !== 'outbox-relay' && !ANSWERING.includes(name)),
+    ],
   ])('give %s to those who need it', (action, expected) => {
     const holders = FUNCTIONS.filter((name) =>
       statementsOf(stacks.prod, name).some(({ actions }) => actions.includes(action)),

@@ -15,6 +15,7 @@ export const MSK: Record<string, string> = {
 export interface Resource {
   Type: string;
   DeletionPolicy?: string;
+  Metadata?: Record<string, unknown>;
   Properties: Record<string, unknown>;
 }
 
@@ -37,8 +38,9 @@ export function resourcesOf(template: Template, type: string): Resource[] {
 /** The functions of a stage by name, without the prefix of the stage. */
 export function functionsOf(template: Template) {
   const functions = template.findResources('AWS::Lambda::Function') as Record<string, Resource>;
-  return Object.entries(functions).map(([id, { Properties }]) => ({
+  return Object.entries(functions).map(([id, { Properties, Metadata = {} }]) => ({
     id,
+    metadata: Metadata,
     name: String(Properties['FunctionName']).replace(/^communication-[a-z]+-/, ''),
     properties: Properties,
   }));

@@ -1,0 +1,58 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import { EndpointType, LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+import { GATEWAY_PROBLEMS } from './gateway-problems.ts';
+
+export interface ApiRoute {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'ANY';
+  /** From the root, parameters in braces: `/api/emails/{email_id}`, `/{proxy+}`. */
+  path: `/${string}`;
+  target: IFunction;
+}
+
+/** The REST API of a stage (DESIGN §9). Callers are checked by the functions themselves, the same everywhere. */
+export class ServiceApi extends RestApi {
+  constructor(scope: Construct, id: string, props: { stage: StageConfig; routes: readonly ApiRoute[] }) {
+    const { name, apiThrottle } = props.stage;
+    super(scope, id, {
+      restApiName: `communication-${name}`,
+      description: `Communication Service, ${name}`,
+      endpointTypes: [EndpointType.REGIONAL],
+      cloudWatchRole: false,
+      deployOptions: {
+        stageName: name,
+        // Bodies are health data: they never get into a log (DESIGN I8).
+        dataTraceEnabled: false,
+        throttlingRateLimit: apiThrottle.requestsPerSecond,
+        throttlingBurstLimit: apiThrottle.burst,
+      },
+    });
+    this.#addGatewayResponses();
+    for (const route of props.routes) this.#addRoute(route);
+    // In place of the library's own output, whose name ends in a hash.
+    this.node.tryRemoveChild('Endpoint');
+    new CfnOutput(this, 'address', { value: this.url }).overrideLogicalId('ApiAddress');
+    new CfnOutput(this, 'id', { value: this.restApiId }).overrideLogicalId('ApiId');
+  }
+
+  #addRoute({ method, path, target }: ApiRoute): void {
+    // One permission per function, however many routes lead to it: a function's policy ends at 20 KB.
+    const integration = new LambdaIntegration(target, { scopePermissionToMethod: false });
+    this.root.resourceForPath(path).addMethod(method, integration);
+  }
+
+  #addGatewayResponses(): void {
+    for (const [type, problem] of GATEWAY_PROBLEMS) {
+      const body = JSON.stringify(problem);
+      this.addGatewayResponse(type.responseType, {
+        type,
+        statusCode: String(problem.status),
+        // The caller's Accept header chooses the template, and the type with it: both say the same.
+        templates: { 'application/problem+json': body, 'application/json': body },
+        responseHeaders: { 'Content-Type': "'application/problem+json'" },
+      });
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { handler } from '../../../functions/api/health.ts';
+import { readServiceTemplate } from '../../../local/template/service-template.ts';
+import { synthesizeLocalStage } from '../../../local/template/synthesize.ts';
+
+const invoke = () => handler({} as APIGatewayProxyEvent, { functionName: 'health' } as Context);
+
+describe('GET /api/health', () => {
+  let before: NodeJS.ProcessEnv;
+  beforeEach(() => {
+    before = process.env;
+  });
+  afterEach(() => {
+    process.env = before;
+  });
+
+  it('is ok with the environment that the template gives, and nowhere before', async () => {
+    process.env = {};
+    await expect(invoke()).rejects.toThrow(/^configuration: STAGE/);
+
+    const { functions } = await readServiceTemplate(await synthesizeLocalStage());
+    const { environment } = functions.find(({ name }) => name === 'communication-local-health')!;
+    process.env = { ...environment };
+    expect(await invoke()).toEqual({
+      statusCode: 200,
+      headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+      body: '{"status":"ok","stage":"local"}',
+    });
+  });
+});

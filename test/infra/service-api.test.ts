@@ -1,0 +1,116 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { STAGES, type StageName } from '../../infra/config.ts';
+import { GATEWAY_PROBLEMS } from '../../infra/constructs/gateway-problems.ts';
+import { functionsOf, resourcesOf, synthesizeStage } from './templates.ts';
+
+const stacks = {} as Record<StageName, Template>;
+beforeAll(() => {
+  for (const stage of STAGES) stacks[stage] = synthesizeStage(stage).stateless;
+});
+
+/** What API Gateway answers by itself: kind → status, headers, bodies. */
+const gatewayResponsesOf = (template: Template) =>
+  Object.fromEntries(
+    resourcesOf(template, 'AWS::ApiGateway::GatewayResponse').map(({ Properties }) => [
+      String(Properties['ResponseType']),
+      {
+        status: Properties['StatusCode'],
+        headers: Properties['ResponseParameters'],
+        bodies: Object.entries(Properties['ResponseTemplates'] as Record<string, string>).map(
+          ([mediaType, body]) => [mediaType, JSON.parse(body) as unknown],
+        ),
+      },
+    ]),
+  );
+
+describe('the API', () => {
+  it.each(STAGES)('of %s is regional, with one deployment stage of that name', (stage) => {
+    const template = stacks[stage];
+    template.hasResourceProperties('AWS::ApiGateway::RestApi', {
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+    });
+    expect(resourcesOf(template, 'AWS::ApiGateway::Stage').map(({ Properties }) => Properties)).toEqual([
+      expect.objectContaining({ StageName: stage }),
+    ]);
+  });
+
+  it.each([
+    ['local', 100, 200],
+    ['dev', 20, 40],
+    ['prod', 50, 100],
+  ] as const)('of %s is throttled to %i requests a second and bursts of %i', (stage, rate, burst) => {
+    stacks[stage].hasResourceProperties('AWS::ApiGateway::Stage', {
+      MethodSettings: [
+        { HttpMethod: '*', ResourcePath: '/*', ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst },
+      ],
+    });
+  });
+
+  it.each(STAGES)('of %s logs no body and may write no log', (stage) => {
+    stacks[stage].hasResourceProperties('AWS::ApiGateway::Stage', {
+      MethodSettings: [{ DataTraceEnabled: false }],
+    });
+    stacks[stage].resourceCountIs('AWS::ApiGateway::Account', 0);
+  });
+
+  it.each(STAGES)('of %s gives away its address and id', (stage) => {
+    const outputs = stacks[stage].toJSON()['Outputs'] as Record<string, { Value: unknown }>;
+    expect(Object.keys(outputs).filter((name) => /api/i.test(name))).toEqual(['ApiAddress', 'ApiId']);
+    const [api] = Object.keys(stacks[stage].findResources('AWS::ApiGateway::RestApi'));
+    expect(outputs['ApiId']).toEqual({ Value: { Ref: api } });
+  });
+
+  it('may invoke each of its functions by one permission, however many routes lead there', () => {
+    const allowed = resourcesOf(stacks.prod, 'AWS::Lambda::Permission')
+      .map(({ Properties }) => Properties)
+      .filter(({ Principal }) => Principal === 'apigateway.amazonaws.com')
+      .map(({ FunctionName }) => (FunctionName as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0]);
+    const answering = functionsOf(stacks.prod)
+      .filter(({ name }) => name === 'health' || name === 'unknown-route')
+      .map(({ id }) => id);
+    expect(allowed.sort()).toEqual(answering.sort());
+  });
+});
+
+describe("API Gateway's own answers", () => {
+  it.each(STAGES)('are all problems of RFC 9457 in %s, whatever the caller accepts', (stage) => {
+    const answers = Object.values(gatewayResponsesOf(stacks[stage]));
+    expect(answers).toHaveLength(GATEWAY_PROBLEMS.length);
+    for (const { status, headers, bodies } of answers) {
+      const problem = {
+        type: expect.stringMatching(/^\/problems\/[a-z-]+$/),
+        title: expect.any(String),
+        status: Number(status),
+      };
+      expect(headers).toEqual({ 'gatewayresponse.header.Content-Type': "'application/problem+json'" });
+      expect(bodies).toEqual([
+        ['application/problem+json', problem],
+        ['application/json', problem],
+      ]);
+    }
+  });
+
+  it.each([
+    ['MISSING_AUTHENTICATION_TOKEN', '404', '/problems/not-found'],
+    ['RESOURCE_NOT_FOUND', '404', '/problems/not-found'],
+    ['REQUEST_TOO_LARGE', '413', '/problems/content-too-large'],
+    ['THROTTLED', '429', '/problems/too-many-requests'],
+    ['UNAUTHORIZED', '401', '/problems/unauthorized'],
+    ['WAF_FILTERED', '403', '/problems/forbidden'],
+    ['INTEGRATION_TIMEOUT', '504', '/problems/gateway-timeout'],
+    ['DEFAULT_4XX', '400', '/problems/bad-request'],
+    ['DEFAULT_5XX', '500', '/problems/internal-error'],
+  ])('say for %s: %s %s', (kind, status, type) => {
+    expect(gatewayResponsesOf(stacks.prod)[kind]).toMatchObject({
+      status,
+      bodies: [[expect.any(String), { type }], expect.anything()],
+    });
+  });
+
+  it('carry the same status wherever they carry the same type', () => {
+    const statuses = Map.groupBy(GATEWAY_PROBLEMS, ([, { type }]) => type);
+    for (const problems of statuses.values())
+      expect(new Set(problems.map(([, { status }]) => status)).size).toBe(1);
+  });
+});
