@@ -32,8 +32,10 @@ export async function readPool(
   const read = () =>
     verify ? readVerified(service, therapistId, limit) : readTrusting(service, therapistId, limit);
   const pool = await read();
-  const mayHoldUndated = pool.more || pool.requests.some((pooled) => hasUnknownDate(pooled.orderKey));
-  return mayHoldUndated && (await findDates(service, therapistId)) ? read() : pool;
+  const undated = pool.more
+    ? await service.store.firstUndated(therapistId, MAX_REDATED)
+    : pool.requests.filter(({ orderKey }) => hasUnknownDate(orderKey));
+  return (await findDates(service, undated)) ? read() : pool;
 }
 
 async function readTrusting(service: Service, therapistId: number, limit: number): Promise<PoolRead> {
@@ -62,8 +64,7 @@ async function check({ store }: Service, pooled: PooledRequest): Promise<'pendin
 }
 
 /** Re-keys requests whose date is known now; returns whether any was. */
-async function findDates(service: Service, therapistId: number): Promise<boolean> {
-  const undated = await service.store.firstUndated(therapistId, MAX_REDATED);
+async function findDates(service: Service, undated: PooledRequest[]): Promise<boolean> {
   const found = await Promise.all(undated.map((each) => findDate(service, each)));
   return found.includes(true);
 }
