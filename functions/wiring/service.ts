@@ -6,6 +6,7 @@ import type { KeyedRuntime } from '../../shared/platform/runtime.ts';
 import { createCalls } from '../../shared/store/calls.ts';
 import { createContacts } from '../../shared/store/contacts.ts';
 import { createEmails } from '../../shared/store/emails.ts';
+import { createOnceRecords } from '../../shared/store/once-records.ts';
 import { createOutbox } from '../../shared/store/outbox.ts';
 import { createProjections } from '../../shared/store/projections.ts';
 import { createRequests } from '../../shared/store/requests.ts';
@@ -31,6 +32,7 @@ export function createService({ config, clock, metrics, aws, pseudonymKey }: Key
       ...createEmails(client, config.EMAILS_TABLE),
       ...createCalls(client, config.CALLS_TABLE),
       ...createWorkItems(client, config.RUNTIME_TABLE),
+      ...createOnceRecords(client, config.RUNTIME_TABLE),
       addEvent: createOutbox(client, config.OUTBOX_TABLE).addEvent,
     },
     clock,

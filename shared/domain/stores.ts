@@ -9,6 +9,7 @@ import type { PlacementRequest } from './contact/placement-request.ts';
 import type { Email, EmailWithEntries, Entry } from './email/email.ts';
 import type { Breaker } from './email/breaker.ts';
 import type { OutboxEvent } from './events.ts';
+import type { OnceRecord } from './once.ts';
 import type { CallEntry, CallWithEntries, PhoneCall } from './phone-call/phone-call.ts';
 import type { Interval } from './phone-call/interval.ts';
 import type { Instant } from './time.ts';
@@ -142,6 +143,13 @@ export interface Calls {
 export interface WorkItems {
   getWorkItem(id: string): Promise<WorkItem | undefined>;
   saveWorkItem(item: WorkItem): Write;
+}
+
+export interface OnceRecords {
+  /** Undefined when nothing was done with this key, or too long ago to count. */
+  getOnceRecord(key: string, now: Instant): Promise<OnceRecord | undefined>;
+  /** Applies only while there is no such record. */
+  saveOnceRecord(record: OnceRecord): Write;
 }
 
 /** A row of the outbox as the relay reads it; `event` is absent when the row cannot be read as an event. */

@@ -1,4 +1,4 @@
-import { readJson, type JsonObject } from '../contracts/events/json.ts';
+import { readJson, type JsonObject } from '../contracts/json.ts';
 import type { DirectoryFault } from '../domain/email/directory.ts';
 import type { Clock } from '../domain/ports.ts';
 import { fail, type Result } from '../domain/result.ts';

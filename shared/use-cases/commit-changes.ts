@@ -1,7 +1,8 @@
 import { beginChanges, type Changes } from './changes.ts';
 import type { Service } from './service.ts';
 
-const ATTEMPTS = 8;
+/** How often a decision is made anew because others changed what it had read. */
+export const ATTEMPTS = 8;
 
 /** Others changed the same aggregates again and again: nothing was written, a later try may succeed. */
 export class TooMuchContention extends Error {

@@ -1,10 +1,26 @@
 import type { Clock, Directory, Ids, Metrics, Pseudonyms } from '../domain/ports.ts';
-import type { Calls, Contacts, Emails, Outbox, Requests, UnitOfWork, WorkItems } from '../domain/stores.ts';
+import type {
+  Calls,
+  Contacts,
+  Emails,
+  OnceRecords,
+  Outbox,
+  Requests,
+  UnitOfWork,
+  WorkItems,
+} from '../domain/stores.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** Everything that is committed together. */
-export type Store = UnitOfWork & Contacts & Requests & Emails & Calls & WorkItems & Pick<Outbox, 'addEvent'>;
+export type Store = UnitOfWork &
+  Contacts &
+  Requests &
+  Emails &
+  Calls &
+  WorkItems &
+  OnceRecords &
+  Pick<Outbox, 'addEvent'>;
 
 /** What every use case may need; each names further ports of its own. */
 export interface Service {

@@ -1,6 +1,6 @@
 import type { ReadRecord } from '../../domain/contact/incoming-event.ts';
 import { envelope, faultyField } from './envelope.ts';
-import { readJson } from './json.ts';
+import { readJson } from '../json.ts';
 import { matchingEvents } from './matching-events.ts';
 import { patientEvents } from './patient-events.ts';
 import { therapistEvents } from './therapist-events.ts';

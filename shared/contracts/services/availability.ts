@@ -1,4 +1,4 @@
-import { readJson } from '../events/json.ts';
+import { readJson } from '../json.ts';
 import { toText } from './fields.ts';
 
 /** More than this is no note on somebody's free hours. */

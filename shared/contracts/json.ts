@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../../domain/result.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
 
 /** Why bytes are not the JSON object that they should be. */
 export type JsonFault =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readJson } from '../../../../shared/contracts/events/json.ts';
+import { readJson } from '../../../shared/contracts/json.ts';
 
 const read = (text: string, limits = {}) => readJson(Buffer.from(text), limits);
 const refused = (error: string) => ({ ok: false, error });

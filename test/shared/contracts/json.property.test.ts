@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readJson } from '../../../../shared/contracts/events/json.ts';
+import { readJson } from '../../../shared/contracts/json.ts';
 
 const forbidden = ['__proto__', 'constructor', 'prototype'];
 const key = fc.string().filter((text) => !forbidden.includes(text));
