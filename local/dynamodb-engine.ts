@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 
 /** A DynamoDB that answers at `endpoint`. */
 export interface DynamoDbEngine {
@@ -23,15 +25,19 @@ const READY = 'Dynoxide listening';
  * @param dbPath file that keeps the data; in memory when absent
  * @throws Error when no engine exists for this platform, or none starts
  */
-export async function startDynamoDb({ dbPath }: { dbPath?: string } = {}): Promise<DynamoDbEngine> {
+export async function startDynamoDb(dbPath?: string): Promise<DynamoDbEngine> {
   const endpoint = process.env['DYNAMODB_ENDPOINT'];
   if (endpoint) return { endpoint, stop: () => Promise.resolve() };
   const binary = findBinary();
+  if (dbPath !== undefined) await endLeftOver(dbPath);
   for (let tries = 1; ; tries++) {
     const port = await findFreePort();
     const args = ['serve', '--port', String(port), ...(dbPath ? ['--db-path', dbPath] : [])];
     const started = await launch(binary, args);
-    if ('stop' in started) return { endpoint: `http://127.0.0.1:${port}`, stop: started.stop };
+    if ('stop' in started) {
+      if (dbPath !== undefined) writeFileSync(pidFile(dbPath), String(started.pid));
+      return { endpoint: `http://127.0.0.1:${port}`, stop: started.stop };
+    }
     if (tries === PORT_TRIES) throw new Error(`the DynamoDB engine does not start: ${started.fault}`);
   }
 }
@@ -58,7 +64,7 @@ async function findFreePort(): Promise<number> {
 async function launch(
   binary: string,
   args: string[],
-): Promise<{ stop: () => Promise<void> } | { fault: string }> {
+): Promise<{ pid: number | undefined; stop: () => Promise<void> } | { fault: string }> {
   const child = spawn(binary, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   const exited = once(child, 'exit');
   const kill = () => child.kill('SIGKILL');
@@ -79,5 +85,21 @@ async function launch(
   }
   child.unref();
   (child.stderr as Unrefable).unref();
-  return { stop };
+  return { pid: child.pid, stop };
+}
+
+const pidFile = (dbPath: string) => `${dbPath}.pid`;
+
+/** An engine whose owner was killed goes on, and two on one file are one too many. */
+async function endLeftOver(dbPath: string): Promise<void> {
+  const pid = readIfThere(pidFile(dbPath));
+  // Another process may have the number by now.
+  while (pid !== undefined && readIfThere(`/proc/${pid}/cmdline`)?.includes(dbPath)) {
+    process.kill(Number(pid), 'SIGKILL');
+    await setTimeout(10);
+  }
+}
+
+function readIfThere(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }

@@ -1,100 +1,134 @@
-import type { Instant } from '../shared/domain/time.ts';
-import { createAwsClients } from '../shared/platform/aws-clients.ts';
+import { msBetween, plus, type Instant } from '../shared/domain/time.ts';
+import { systemClock } from '../shared/platform/clock.ts';
 import { loadConfig } from '../shared/platform/config.ts';
 import { createLogger } from '../shared/platform/logger.ts';
 import type { KeyedRuntime } from '../shared/platform/runtime.ts';
-import { TABLES, type TableName } from '../shared/store/tables.ts';
-import { localClientConfig, localDocumentClient } from './clients.ts';
 import { createCounters } from './counters.ts';
-import { createTables } from './create-tables.ts';
-import { startDynamoDb } from './dynamodb-engine.ts';
-import { startEventBridgeDouble } from './eventbridge-double.ts';
-import { createFunctions } from './functions.ts';
-import { startS3Double } from './s3-double.ts';
-import { startSesDouble } from './ses-double.ts';
-import { startPatientService, startTherapistService } from './sibling-services.ts';
+import { createTables, tableNames } from './create-tables.ts';
+import { startBackingServices } from './engine/backing-services.ts';
+import { createDeliveries } from './engine/deliveries.ts';
+import { createDriver } from './engine/driver.ts';
+import { createFunctions, onceLoader, type Loader } from './engine/functions.ts';
+import { mailFeedback } from './engine/mail-feedback.ts';
+import { memoryState, type EngineState } from './engine/state.ts';
+import { openStreams } from './engine/streams.ts';
+import type { BusEntry } from './eventbridge-double.ts';
+import type { Sample } from './sibling-services.ts';
 import { createSimulatedClock } from './simulated-clock.ts';
+import {
+  readServiceTemplate,
+  type ScheduleResource,
+  type ServiceTemplate,
+} from './template/service-template.ts';
+import { synthesizeLocalStage } from './template/synthesize.ts';
 
-/** Settings of the engine's own stage; everything else is the service's default. */
-const STAGE = {
-  STAGE: 'local',
-  PARKING_BUCKET: 'local-parking',
-  PSEUDONYM_KEY: 'only-for-local-stages-and-their-invented-people',
-  SENDER_EMAIL: 'vermittlung@platz.example',
-  SENDER_NAME: 'Platzvermittlung Beispiel',
-  REPLY_DOMAIN: 'antwort.platz.example',
-  LEGAL_FOOTER: 'Platzvermittlung Beispiel gGmbH\nMusterstraße 1, 12345 Musterstadt',
-  EVENT_TRANSPORT: 'eventbridge',
-  EVENT_BUS: 'local-bus',
-  CONFIGURATION_SET: 'local-mail',
-  KAFKA_PARTIAL_BATCHES: 'true',
-};
+/** Not a secret: everybody here is invented. */
+const PSEUDONYM_KEY = 'only-for-local-stages-and-their-invented-people';
 
-/**
- * The service on one machine: the real functions on a DynamoDB engine, with doubles for SES, EventBridge, S3 and the
- * sibling services, in simulated time.
- *
- * @param start where the clock begins
- * @param environment variables of the service that differ from the engine's own
- */
-export async function startEngine({
-  start,
-  environment = {},
-}: {
-  start: Instant;
+export interface EngineOptions {
+  /** Where the clock begins. Absent: where it stood when the state was left, plus the time since. */
+  start?: Instant;
+  /** Absent: the template of the stage `local`. */
+  template?: ServiceTemplate;
+  state?: EngineState;
+  /** Variables of the service that differ from the template's. */
   environment?: Record<string, string>;
-}) {
-  const clock = createSimulatedClock(start);
-  const dynamoDb = await startDynamoDb();
-  const [ses, bus, s3, therapists, patients] = await Promise.all([
-    startSesDouble({ clock }),
-    startEventBridgeDouble(),
-    startS3Double({ clock }),
-    startTherapistService(),
-    startPatientService(),
-  ]);
-  const client = localDocumentClient(dynamoDb.endpoint);
-  const tables = await createTables(client, { prefix: 'local' });
-  const tableNames = Object.entries(TABLES).map(
-    ([name, { variable }]) => [variable, tables[name as TableName]] as const,
-  );
-  const config = loadConfig({
-    ...STAGE,
-    ...Object.fromEntries(tableNames),
-    THERAPIST_SERVICE_URL: therapists.endpoint,
-    PATIENT_SERVICE_URL: patients.endpoint,
-    ...environment,
-  });
-  const runtime: KeyedRuntime = {
-    config,
-    clock,
-    logger: createLogger(config.STAGE, 'SILENT'),
-    metrics: createCounters(),
-    aws: createAwsClients({
-      dynamoDb: localClientConfig(dynamoDb.endpoint),
-      ses: localClientConfig(ses.endpoint),
-      eventBridge: localClientConfig(bus.endpoint),
-      s3: localClientConfig(s3.endpoint),
-    }),
-    pseudonymKey: STAGE.PSEUDONYM_KEY,
-  };
-
-  return {
-    clock,
-    ses,
-    bus,
-    s3,
-    therapists,
-    patients,
-    client,
-    tables,
-    runtime,
-    functions: createFunctions(runtime),
-    async stop() {
-      client.destroy();
-      await Promise.all([dynamoDb, ses, bus, s3, therapists, patients].map((part) => part.stop()));
-    },
-  };
+  loader?: Loader;
+  /** People whom the sibling services know without being told. */
+  samples?: { therapist: Sample; patient: Sample };
+  /** Whether SES reports at once on what it accepted. */
+  feedback?: boolean;
+  logLevel?: 'ERROR' | 'SILENT';
+  /** Is told what a schedule's tick answered. */
+  onTick?: (schedule: ScheduleResource, answer: unknown) => void | Promise<void>;
+  /** Is told of an invocation that nobody waits for and that failed for good. */
+  onFailure?: (functionName: string, error: unknown) => void;
 }
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>;
+
+/**
+ * The service on one machine, as its template describes it: the real functions on a DynamoDB engine, with doubles for
+ * SES, EventBridge, S3 and the sibling services, on a clock that can be moved. The clock is held at first: `drain` and
+ * `moveTo` make the service work step by step; `run` lets it go on by itself.
+ */
+export async function startEngine(options: EngineOptions = {}) {
+  const { state = memoryState(), onTick = () => undefined } = options;
+  let failures = 0;
+  const onFailure = (functionName: string, error: unknown) => {
+    failures++;
+    options.onFailure?.(functionName, error);
+  };
+  const template = options.template ?? (await readServiceTemplate(await synthesizeLocalStage()));
+  const ahead = state.value('clock-ahead-ms', () => 0);
+  const clock = createSimulatedClock(options.start ?? plus(systemClock.now(), ahead.get()));
+  const busLog = state.log<BusEntry>('bus');
+  const backing = await startBackingServices({
+    clock,
+    state,
+    busLog,
+    samples: options.samples,
+    onTaken: () => driver.wake(),
+    onAccept: (mail) => options.feedback && busLog.append(...mailFeedback(mail)),
+  });
+  await createTables(backing.client, template);
+
+  const environment = { ...backing.environment, ...options.environment };
+  const surroundings: Omit<KeyedRuntime, 'config'> = {
+    clock,
+    logger: createLogger('local', options.logLevel ?? 'SILENT'),
+    metrics: createCounters(),
+    aws: backing.aws,
+    pseudonymKey: PSEUDONYM_KEY,
+  };
+  const { functions, rules, schedules, streams: sources } = template;
+  /** The functions as a process of their own, whose surroundings may differ. */
+  const createProcess = (different: Partial<typeof surroundings> = {}) =>
+    createFunctions({
+      functions,
+      surroundings: { ...surroundings, ...different },
+      environment,
+      loader: options.loader ?? onceLoader,
+    });
+  const invoke = createProcess();
+  const driver = createDriver({
+    clock,
+    schedules,
+    deliveries: createDeliveries({
+      log: busLog,
+      delivered: state.value('delivered', () => 0),
+      rules,
+      clock,
+      invoke,
+      onFailure,
+    }),
+    streams: await openStreams({ ...backing, sources, invoke }),
+    async tick(schedule) {
+      ahead.set(msBetween(systemClock.now(), clock.now()));
+      try {
+        await onTick(schedule, await invoke(schedule.functionName, schedule.input));
+      } catch (error) {
+        onFailure(schedule.functionName, error);
+      }
+    },
+  });
+  const config = loadConfig({ ...functions[0]?.environment, ...environment });
+
+  return {
+    ...backing,
+    ...driver,
+    template,
+    clock,
+    tables: tableNames(template),
+    /** What the functions run with. */
+    runtime: { ...surroundings, config } satisfies KeyedRuntime,
+    invoke,
+    createProcess,
+    /** How many invocations have failed for good that nobody waited for. */
+    failures: () => failures,
+    async stop(): Promise<void> {
+      await driver.pause();
+      await backing.stop();
+    },
+  };
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { memoryLog, type AppendLog } from './engine/append-log.ts';
 import { startHttpDouble, type HttpAnswer, type HttpDouble } from './http-double.ts';
 
 /** An entry as it came over the wire: `Detail` is still JSON text. */
@@ -20,7 +21,7 @@ export type BusFault = 'accept' | 'accept_then_reset' | 'reset' | '500' | 'hang'
 /** EventBridge on this machine. Tests read the entries and set the script at any time. */
 export interface EventBridgeDouble extends HttpDouble {
   /** Everything taken, in order. */
-  readonly entries: BusEntry[];
+  readonly entries: readonly BusEntry[];
   /** How many `PutEvents` arrived, whatever came of them. */
   calls: number;
   /** Decides about each call; accepts unless told otherwise. */
@@ -30,16 +31,29 @@ export interface EventBridgeDouble extends HttpDouble {
 const MAX_ENTRIES = 10;
 const JSON_HEADERS = { 'content-type': 'application/x-amz-json-1.1' };
 
-/** Starts a double that speaks EventBridge's JSON protocol: `PutEvents`. */
-export async function startEventBridgeDouble(): Promise<EventBridgeDouble> {
-  const bus: Omit<EventBridgeDouble, keyof HttpDouble> = { entries: [], calls: 0, script: () => 'accept' };
+/**
+ * Starts a double that speaks EventBridge's JSON protocol: `PutEvents`.
+ *
+ * @param log remembers what was taken
+ * @param onTaken is called before the caller has an answer
+ */
+export async function startEventBridgeDouble({
+  log = memoryLog(),
+  onTaken = () => undefined,
+}: { log?: AppendLog<BusEntry>; onTaken?: () => void } = {}): Promise<EventBridgeDouble> {
+  const bus: Omit<EventBridgeDouble, keyof HttpDouble> = {
+    entries: log.entries,
+    calls: 0,
+    script: () => 'accept',
+  };
 
   function putEvents(entries: BusEntry[]): HttpAnswer {
     const fault = bus.script({ n: ++bus.calls, entries });
     if (fault === 'reset' || fault === 'hang') return fault;
     if (fault === '500') return failure(500, 'InternalException');
     const failed = new Set(typeof fault === 'object' ? fault.failed : []);
-    bus.entries.push(...entries.filter((_, index) => !failed.has(index)));
+    log.append(...entries.filter((_, index) => !failed.has(index)));
+    onTaken();
     if (fault === 'accept_then_reset') return 'reset';
     const results = entries.map((_, index) => (failed.has(index) ? refused() : { EventId: randomUUID() }));
     const body = JSON.stringify({ FailedEntryCount: failed.size, Entries: results });

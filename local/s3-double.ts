@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../shared/domain/ports.ts';
 import type { Instant } from '../shared/domain/time.ts';
+import { memoryLog, type AppendLog } from './engine/append-log.ts';
 import { startHttpDouble, type HttpAnswer, type HttpDouble, type HttpRequest } from './http-double.ts';
 import { xmlElements } from './xml.ts';
 
@@ -11,10 +12,16 @@ export interface StoredObject {
   lastModified: Instant;
 }
 
-/** S3 on this machine, in memory; every bucket exists. */
+/** A write or, without an object, a deletion. */
+export interface S3Change {
+  path: string;
+  object?: StoredObject;
+}
+
+/** S3 on this machine; every bucket exists. */
 export interface S3Double extends HttpDouble {
   /** By `bucket/key`. */
-  readonly objects: Map<string, StoredObject>;
+  readonly objects: ReadonlyMap<string, StoredObject>;
 }
 
 const NO_SUCH_KEY = { Code: 'NoSuchKey', Message: 'The specified key does not exist.' };
@@ -23,13 +30,32 @@ const NOT_IMPLEMENTED = { Code: 'NotImplemented', Message: 'The double knows no 
 /**
  * Starts a double for clients with `forcePathStyle`: PutObject (a body of known length), GetObject, DeleteObject and
  * ListObjectsV2 (prefix and pages).
+ *
+ * @param log remembers the changes
  */
-export async function startS3Double({ clock }: { clock: Clock }): Promise<S3Double> {
+export async function startS3Double({
+  clock,
+  log = memoryLog(),
+}: {
+  clock: Clock;
+  log?: AppendLog<S3Change>;
+}): Promise<S3Double> {
   const objects = new Map<string, StoredObject>();
+  log.entries.forEach(apply);
+
+  function apply({ path, object }: S3Change): void {
+    if (object) objects.set(path, object);
+    else objects.delete(path);
+  }
+
+  function change(changed: S3Change): void {
+    log.append(changed);
+    apply(changed);
+  }
 
   function put(path: string, { headers, body }: HttpRequest): HttpAnswer {
     if (headers['content-encoding']?.includes('aws-chunked')) return failure(501, NOT_IMPLEMENTED);
-    objects.set(path, { body, headers: keptHeaders(headers), lastModified: clock.now() });
+    change({ path, object: { body, headers: keptHeaders(headers), lastModified: clock.now() } });
     return { status: 200, headers: { etag: etag(body) } };
   }
 
@@ -62,7 +88,7 @@ export async function startS3Double({ clock }: { clock: Clock }): Promise<S3Doub
     if (request.method === 'PUT') return put(path, request);
     if (request.method === 'GET') return get(path);
     if (request.method !== 'DELETE') return failure(501, NOT_IMPLEMENTED);
-    objects.delete(path);
+    change({ path });
     return { status: 204 };
   });
   return { objects, ...http };
@@ -75,7 +101,7 @@ function keptHeaders(headers: HttpRequest['headers']): Record<string, string> {
   return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
 }
 
-function describe(bucket: string, path: string, objects: Map<string, StoredObject>): string {
+function describe(bucket: string, path: string, objects: ReadonlyMap<string, StoredObject>): string {
   const { body, lastModified } = objects.get(path) ?? { body: Buffer.alloc(0), lastModified: '' };
   const Key = path.slice(bucket.length + 1);
   return xmlElements({ Key, LastModified: lastModified, ETag: etag(body), Size: body.length });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { simpleParser, type AddressObject } from 'mailparser';
 import type { Clock } from '../shared/domain/ports.ts';
 import { DAY_MS, plus, type Instant } from '../shared/domain/time.ts';
+import { memoryLog, type AppendLog } from './engine/append-log.ts';
 import { startHttpDouble, type HttpAnswer, type HttpDouble } from './http-double.ts';
 import { FAULTS, type FaultMode, type SesError } from './ses-faults.ts';
 import { xmlElements } from './xml.ts';
@@ -36,7 +37,7 @@ export interface SesQuota {
 
 /** SES v1 on this machine. Tests read the log of accepts and set the rest at any time. */
 export interface SesDouble extends HttpDouble {
-  readonly accepted: AcceptedMail[];
+  readonly accepted: readonly AcceptedMail[];
   /** How many `SendRawEmail` arrived, whatever came of them. */
   calls: number;
   /** Decides about each `SendRawEmail`; accepts unless told otherwise. */
@@ -53,10 +54,21 @@ const XMLNS = 'xmlns="http://ses.amazonaws.com/doc/2010-12-01/"';
 /**
  * Starts a double that speaks the SES v1 query protocol: `SendRawEmail` and `GetSendQuota`. It holds the daily quota
  * by itself; the sending rate is exceeded only when the script says so.
+ *
+ * @param log remembers the accepted mails
+ * @param onAccept is told of a mail before the caller has an answer
  */
-export async function startSesDouble({ clock }: { clock: Clock }): Promise<SesDouble> {
+export async function startSesDouble({
+  clock,
+  log = memoryLog(),
+  onAccept = () => undefined,
+}: {
+  clock: Clock;
+  log?: AppendLog<AcceptedMail>;
+  onAccept?: (mail: AcceptedMail) => void;
+}): Promise<SesDouble> {
   const ses: Omit<SesDouble, keyof HttpDouble> = {
-    accepted: [],
+    accepted: log.entries,
     calls: 0,
     script: () => 'accept',
     quotaFault: 'accept',
@@ -73,7 +85,10 @@ export async function startSesDouble({ clock }: { clock: Clock }): Promise<SesDo
     const scripted = ses.script({ n: ++ses.calls, to: mail.to, tags: mail.tags });
     const exhausted = scripted.startsWith('accept') && sentLast24Hours() >= ses.quota.max24HourSend;
     const mode = exhausted ? 'daily_quota' : scripted;
-    if (mode.startsWith('accept')) ses.accepted.push(mail);
+    if (mode.startsWith('accept')) {
+      log.append(mail);
+      onAccept(mail);
+    }
     return answerAs(mode, success('SendRawEmail', { MessageId: mail.messageId }), mail.to);
   }
 

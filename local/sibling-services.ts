@@ -7,9 +7,12 @@ import { startHttpDouble, type HttpAnswer, type HttpDouble } from './http-double
  */
 export type SiblingFault = '404' | '500' | 'hang' | 'stall' | 'endless' | 'broken_json';
 
+/** Knows somebody for an id that was given no data. */
+export type Sample = (id: number) => unknown;
+
 /** A sibling service on this machine. Tests set data and faults at any time. */
 export interface SiblingService extends HttpDouble {
-  /** What `GET …/{id}` answers as JSON; an id without data is a 404. */
+  /** What `GET …/{id}` answers as JSON; an id that neither this nor a sample knows is a 404. */
   readonly data: Map<number, unknown>;
   readonly faults: Map<number, SiblingFault>;
   /** Paths asked for, in order. */
@@ -20,16 +23,19 @@ const JSON_HEADERS = { 'content-type': 'application/json' };
 const CHUNK = Buffer.alloc(64 * 1024, ' ');
 
 /** Starts the therapist service: `GET /api/therapists/{id}`. */
-export function startTherapistService(): Promise<SiblingService> {
-  return startSiblingService('/api/therapists/');
+export function startTherapistService(sample?: Sample): Promise<SiblingService> {
+  return startSiblingService('/api/therapists/', sample);
 }
 
 /** Starts the patient service: `GET /api/patients/{id}`. */
-export function startPatientService(): Promise<SiblingService> {
-  return startSiblingService('/api/patients/');
+export function startPatientService(sample?: Sample): Promise<SiblingService> {
+  return startSiblingService('/api/patients/', sample);
 }
 
-async function startSiblingService(prefix: string): Promise<SiblingService> {
+async function startSiblingService(
+  prefix: string,
+  sample: Sample = () => undefined,
+): Promise<SiblingService> {
   const data = new Map<number, unknown>();
   const faults = new Map<number, SiblingFault>();
   const requests: string[] = [];
@@ -37,8 +43,9 @@ async function startSiblingService(prefix: string): Promise<SiblingService> {
     requests.push(path);
     if (method !== 'GET' || !path.startsWith(prefix)) return error(404);
     const id = Number(path.slice(prefix.length));
-    const fault = faults.get(id) ?? (data.has(id) ? undefined : '404');
-    return fault ? fail(fault) : { status: 200, headers: JSON_HEADERS, body: JSON.stringify(data.get(id)) };
+    const person = data.get(id) ?? sample(id);
+    const fault = faults.get(id) ?? (person === undefined ? '404' : undefined);
+    return fault ? fail(fault) : { status: 200, headers: JSON_HEADERS, body: JSON.stringify(person) };
   });
   return { data, faults, requests, ...http };
 }

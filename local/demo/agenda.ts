@@ -9,8 +9,10 @@ interface Step {
 /** What is still to happen, the earliest first; of the same instant, in the order in which it was added. */
 export interface Agenda {
   add(at: Instant, run: Step['run']): void;
-  /** Takes the next step, unless it lies at `end` or later. */
-  next(end: Instant): Step | undefined;
+  /** When the next step is due, at most `end`. */
+  nextAt(end: Instant): Instant;
+  /** Takes the next step. */
+  take(): Step | undefined;
 }
 
 /** An empty agenda. A simulation has some thousand steps: an ordered list is enough. */
@@ -21,9 +23,7 @@ export function createAgenda(): Agenda {
       const later = steps.findIndex((step) => step.at > at);
       steps.splice(later === -1 ? steps.length : later, 0, { at, run });
     },
-    next(end) {
-      const [first] = steps;
-      return first && first.at < end ? steps.shift() : undefined;
-    },
+    nextAt: (end) => (steps[0] && steps[0].at < end ? steps[0].at : end),
+    take: () => steps.shift(),
   };
 }

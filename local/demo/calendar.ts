@@ -21,21 +21,3 @@ export function dayLabel(day: number): string {
     month: 'short',
   });
 }
-
-/** Wall-clock times of a day from `from` to before `to`, `stepMinutes` apart; `24:00` ends the day. */
-export function times(from: string, to: string, stepMinutes: number): string[] {
-  const first = minuteOf(from);
-  const count = Math.ceil((minuteOf(to) - first) / stepMinutes);
-  return Array.from({ length: count }, (_, index) => {
-    const minute = first + index * stepMinutes;
-    return `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`;
-  });
-}
-
-function minuteOf(time: string): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-}
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, '0');
-}

@@ -55,6 +55,8 @@ const environment = z
     CALLS_TABLE: z.string().min(3),
     OUTBOX_TABLE: z.string().min(3),
     RUNTIME_TABLE: z.string().min(3),
+    /** Table whose item moves the clock ahead: functions of the stage `local` that may read it. */
+    CLOCK_TABLE: z.string().min(3).optional(),
     PARKING_BUCKET: z.string().min(3),
     /** Secrets Manager id of the key of all pseudonyms. */
     PSEUDONYM_SECRET_ID: z.string().min(1).optional(),
@@ -108,6 +110,10 @@ const environment = z
   .refine((env) => env.EVENT_TRANSPORT !== 'eventbridge' || env.EVENT_BUS, {
     path: ['EVENT_BUS'],
     message: 'is required by EVENT_TRANSPORT=eventbridge',
+  })
+  .refine((env) => env.STAGE === 'local' || env.CLOCK_TABLE === undefined, {
+    path: ['CLOCK_TABLE'],
+    message: 'is for the stage local alone',
   })
   .refine((env) => env.PSEUDONYM_SECRET_ID ?? env.PSEUDONYM_KEY, {
     path: ['PSEUDONYM_SECRET_ID'],

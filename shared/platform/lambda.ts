@@ -21,9 +21,13 @@ export function toLambda<Event, Answer, R extends Runtime>(
   build: BuildHandler<Event, Answer, R>,
 ): Handler<Event, Answer> {
   let built: Promise<Handler<Event, Answer>> | undefined;
-  const start = async () => {
+  const start = async (): Promise<Handler<Event, Answer>> => {
     const runtime = await startRuntime();
-    return withMiddleware(runtime, build(runtime));
+    const handler = withMiddleware(runtime, build(runtime));
+    return async (event, context) => {
+      await runtime.refresh?.();
+      return handler(event, context);
+    };
   };
   return async (event, context) => {
     built ??= start().catch((error: unknown) => {

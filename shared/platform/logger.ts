@@ -4,7 +4,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
  * The logger of one function. Log lines carry ids, counts and codes; what people wrote or are called never gets here
  * (I8), which is why errors are logged by `describeError` and not as they are.
  */
-export function createLogger(stage: string, logLevel: 'INFO' | 'SILENT' = 'INFO'): Logger {
+export function createLogger(stage: string, logLevel: 'INFO' | 'ERROR' | 'SILENT' = 'INFO'): Logger {
   return new Logger({ serviceName: 'communication-service', logLevel, persistentKeys: { stage } });
 }
 

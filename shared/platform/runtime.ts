@@ -6,6 +6,7 @@ import { systemClock } from './clock.ts';
 import { loadConfig, type Config } from './config.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
+import { createShiftedClock, shiftAnswerDates } from './shifted-clock.ts';
 
 /** What surrounds a function: made once at its cold start, or by whoever runs the functions elsewhere. */
 export interface Runtime {
@@ -14,6 +15,8 @@ export interface Runtime {
   logger: Logger;
   metrics: Metrics & { flush(): void };
   aws: AwsClients;
+  /** What has to be read again before every invocation. */
+  refresh?: () => Promise<void>;
 }
 
 /** The runtime of a function that deals with people: it has the key of their pseudonyms. */
@@ -26,10 +29,23 @@ export function startRuntime(): Runtime {
   const config = loadConfig();
   return {
     config,
-    clock: systemClock,
     logger: createLogger(config.STAGE),
     metrics: createMetrics(config.STAGE),
-    aws: createAwsClients(),
+    ...createTime(createAwsClients(), config.CLOCK_TABLE),
+  };
+}
+
+/** The machine's time; with a table that moves the clock, the time that it says, for SES as well. */
+function createTime(
+  aws: AwsClients,
+  clockTable: string | undefined,
+): Pick<Runtime, 'aws' | 'clock' | 'refresh'> {
+  if (clockTable === undefined) return { aws, clock: systemClock };
+  const clock = createShiftedClock(aws.dynamoDb(), clockTable);
+  return {
+    aws: { ...aws, ses: () => shiftAnswerDates(aws.ses(), clock) },
+    clock,
+    refresh: clock.refresh,
   };
 }
 

@@ -13,7 +13,7 @@ import { createTables } from '../../local/create-tables.ts';
 import { dumpTables } from '../../local/dump.ts';
 import { startDynamoDb } from '../../local/dynamodb-engine.ts';
 import { TABLES, type TableName } from '../../shared/store/tables.ts';
-import { testTables } from '../support/engine.ts';
+import { localTemplate, testTables } from '../support/engine.ts';
 
 const db = testTables();
 const keys = (schema: KeySchemaElement[] = []) => schema.map(({ AttributeName }) => AttributeName);
@@ -72,28 +72,28 @@ describe('tables', () => {
     ]);
   });
 
-  it('of two prefixes share nothing, and are kept when they are created again', async () => {
-    const other = await createTables(db.client, { prefix: 'other' });
-    const Key = { pk: 'lease', sk: 'pump' };
-    await db.client.send(new PutCommand({ TableName: other.runtime, Item: Key }));
-    expect(await createTables(db.client, { prefix: 'other' })).toEqual(other);
-    const found = (TableName: string) => db.client.send(new GetCommand({ TableName, Key }));
-    expect((await found(other.runtime)).Item).toEqual(Key);
-    expect((await found(db.tables.runtime)).Item).toBeUndefined();
+  it('are kept with what is in them when they are created again', async () => {
+    const Item = { pk: 'lease', sk: 'pump' };
+    await db.client.send(new PutCommand({ TableName: db.tables.runtime, Item }));
+    await createTables(db.client, await localTemplate());
+    const found = await db.client.send(new GetCommand({ TableName: db.tables.runtime, Key: Item }));
+    expect(found.Item).toEqual(Item);
   });
 });
 
 describe('dump', () => {
+  const own = testTables();
+
   it('holds every item of every table, over page borders too', async () => {
-    const tables = await createTables(db.client, { prefix: 'dump' });
+    const { client, tables } = own;
     const filler = 'x'.repeat(300_000);
     for (let n = 0; n < 5; n++) {
-      await db.client.send(
+      await client.send(
         new PutCommand({ TableName: tables.emails, Item: { pk: `em_${n}`, sk: 'head', filler } }),
       );
     }
-    await db.client.send(new PutCommand({ TableName: tables.calls, Item: { pk: 'pc_1', sk: 'head' } }));
-    const dump = await dumpTables(db.client, tables);
+    await client.send(new PutCommand({ TableName: tables.calls, Item: { pk: 'pc_1', sk: 'head' } }));
+    const dump = await dumpTables(client, tables);
     expect(dump.emails.map(({ pk }) => pk).sort()).toEqual(['em_0', 'em_1', 'em_2', 'em_3', 'em_4']);
     expect(dump).toMatchObject({
       contacts: [],
@@ -133,11 +133,12 @@ describe('engine', () => {
     const Key = { pk: 'em_1', sk: 'head' };
     let found: unknown;
     for (let run = 0; run < 2; run++) {
-      const engine = await startDynamoDb({ dbPath: join(folder, 'data.sqlite') });
+      const engine = await startDynamoDb(join(folder, 'data.sqlite'));
       const client = localDocumentClient(engine.endpoint);
-      const { emails } = await createTables(client, { prefix: 'kept' });
-      if (run === 0) await client.send(new PutCommand({ TableName: emails, Item: Key }));
-      else found = (await client.send(new GetCommand({ TableName: emails, Key }))).Item;
+      await createTables(client, await localTemplate());
+      const TableName = db.tables.emails;
+      if (run === 0) await client.send(new PutCommand({ TableName, Item: Key }));
+      else found = (await client.send(new GetCommand({ TableName, Key }))).Item;
       client.destroy();
       await engine.stop();
     }
@@ -145,9 +146,21 @@ describe('engine', () => {
     expect(found).toEqual(Key);
   });
 
+  itHasEngine('takes the place of one that outlived its owner', async () => {
+    delete process.env['DYNAMODB_ENDPOINT'];
+    const folder = await mkdtemp(join(tmpdir(), 'engine-'));
+    const left = await startDynamoDb(join(folder, 'data.sqlite'));
+    const next = await startDynamoDb(join(folder, 'data.sqlite'));
+    await expect(fetch(left.endpoint)).rejects.toThrow();
+    expect((await fetch(next.endpoint)).ok).toBe(true);
+    await next.stop();
+    await left.stop();
+    await rm(folder, { recursive: true });
+  });
+
   itHasEngine('says why it does not start', async () => {
     delete process.env['DYNAMODB_ENDPOINT'];
     const dbPath = join(tmpdir(), 'no-such-folder', 'data.sqlite');
-    await expect(startDynamoDb({ dbPath })).rejects.toThrow(/does not start: .*unable to open database file/);
+    await expect(startDynamoDb(dbPath)).rejects.toThrow(/does not start: .*unable to open database file/);
   });
 });

@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { localDocumentClient } from '../../local/clients.ts';
-import { createTables } from '../../local/create-tables.ts';
+import { createTables, tableNames } from '../../local/create-tables.ts';
 import { startDynamoDb } from '../../local/dynamodb-engine.ts';
+import { randomAccount } from '../../local/engine/backing-services.ts';
+import { readServiceTemplate, type ServiceTemplate } from '../../local/template/service-template.ts';
+import { synthesizeLocalStage } from '../../local/template/synthesize.ts';
 import type { TableName } from '../../shared/store/tables.ts';
 
 /** A suite's own tables. Readable from `beforeAll` on, not while the suite is described. */
@@ -13,6 +15,11 @@ export interface TestTables {
   tables: Record<TableName, string>;
 }
 
+/** The template of the stage `local`. */
+export async function localTemplate(): Promise<ServiceTemplate> {
+  return readServiceTemplate(await synthesizeLocalStage());
+}
+
 /** Gives the calling suite an engine and tables of its own for as long as it runs. */
 export function testTables(): TestTables {
   const suite = {} as TestTables;
@@ -20,12 +27,14 @@ export function testTables(): TestTables {
 
   beforeAll(async () => {
     const engine = await startDynamoDb();
-    const client = localDocumentClient(engine.endpoint);
+    const client = localDocumentClient(engine.endpoint, randomAccount());
     stop = () => {
       client.destroy();
       return engine.stop();
     };
-    const tables = await createTables(client, { prefix: `test-${randomUUID()}` });
+    const template = await localTemplate();
+    await createTables(client, template);
+    const tables = tableNames(template);
     Object.assign(suite, { endpoint: engine.endpoint, client, tables } satisfies TestTables);
   });
 

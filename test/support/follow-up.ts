@@ -98,7 +98,7 @@ export async function violations(
 ): Promise<string[]> {
   await world.relay();
   const dump = await dumpTables(world.client, world.tables);
-  const evidence = { accepted: world.ses.accepted, published: world.bus.entries, dump, reopenedAt };
+  const evidence = { accepted: [...world.ses.accepted], published: [...world.bus.entries], dump, reopenedAt };
   return Object.entries(checkInvariants(evidence, world.service.settings)).flatMap(([name, broken]) =>
     broken.map(({ subject, problem }) => `${name} ${subject}: ${problem}`),
   );

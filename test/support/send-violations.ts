@@ -15,7 +15,7 @@ export async function sendViolations(
 ): Promise<string[]> {
   await world.relay();
   const dump = await dumpTables(world.client, world.tables);
-  const evidence = { ...known, accepted: world.ses.accepted, published: world.bus.entries, dump };
+  const evidence = { ...known, accepted: [...world.ses.accepted], published: [...world.bus.entries], dump };
   return Object.entries(checkInvariants(evidence, world.service.settings)).flatMap(([name, broken]) =>
     broken.map(({ subject, problem }) => `${name} ${subject}: ${problem}`),
   );

@@ -122,7 +122,7 @@ export function secretlyAccepted(world: World, emailId: string): AcceptedMail {
 /** Types of the events about one email that were published, in order. */
 export async function announcedOf(world: World, emailId: string): Promise<string[]> {
   await world.relay();
-  return readPublished(world.bus.entries)
+  return readPublished([...world.bus.entries])
     .events.filter(({ aggregate }) => aggregate === `email ${emailId}`)
     .map(({ event }) => event.eventType.replace('communication.', ''));
 }

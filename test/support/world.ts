@@ -2,16 +2,19 @@ import { afterEach, beforeEach } from '@jest/globals';
 import { startEngine, type Engine } from '../../local/engine.ts';
 import type { AcceptedMail } from '../../local/ses-double.ts';
 import { sesEvent } from '../../local/ses-events.ts';
-import { createFunctions } from '../../local/functions.ts';
 import { createService } from '../../functions/wiring/service.ts';
 import type { Clock } from '../../shared/domain/ports.ts';
 import { plus, type Instant } from '../../shared/domain/time.ts';
 import type { KeyedRuntime } from '../../shared/platform/runtime.ts';
 import { recordEmailResponse, type EmailAnswer } from '../../shared/use-cases/record-email-response.ts';
+import { typedFunctions } from './functions.ts';
 import { injectFaults, type Call, type Fault, type FaultLog } from './flaky-dynamodb.ts';
 
 /** A Monday, ten minutes before the daily batch (01:00 in Berlin). */
 export const MONDAY: Instant = '2026-11-22T23:50:00.000Z';
+
+/** Events come as Lambda's Kafka poller brings them in provisioned mode, whatever the stage's own transport. */
+const PARTIAL_BATCHES = { KAFKA_PARTIAL_BATCHES: 'true' };
 
 export interface Match {
   id: number;
@@ -28,9 +31,10 @@ export interface Match {
 export async function startWorld(options: { start?: Instant; environment?: Record<string, string> } = {}) {
   const engine = await startEngine({
     start: options.start ?? MONDAY,
-    ...(options.environment && { environment: options.environment }),
+    environment: { ...PARTIAL_BATCHES, ...options.environment },
   });
-  const { clock, functions } = engine;
+  const { clock } = engine;
+  const functions = typedFunctions(engine.invoke);
   const service = createService(engine.runtime);
   let offset = 0;
 
@@ -50,6 +54,7 @@ export async function startWorld(options: { start?: Instant; environment?: Recor
 
   return {
     ...engine,
+    functions,
     service,
     matchingRecord,
     ingest,
@@ -148,12 +153,13 @@ function createActor(engine: Engine, { skewMs = 0, faults }: Flaws) {
   const log: FaultLog = faults
     ? injectFaults([dynamoDb, ses, eventBridge], faults)
     : { calls: 0, dead: false };
-  const runtime: KeyedRuntime = {
-    ...engine.runtime,
+  const own = {
     clock,
     aws: { ...aws, dynamoDb: () => dynamoDb, ses: () => ses, eventBridge: () => eventBridge },
   };
-  return { ...createFunctions(runtime), service: createService(runtime), runtime, log };
+  const runtime: KeyedRuntime = { ...engine.runtime, ...own };
+  const functions = typedFunctions(engine.createProcess(own));
+  return { ...functions, service: createService(runtime), runtime, log };
 }
 
 export type KafkaRecord = ReturnType<typeof kafkaRecord>;

@@ -116,6 +116,12 @@ describe('the configuration', () => {
     expect(message).not.toContain(CANARY.slice(0, 20));
   });
 
+  it('has a table that moves the clock in the stage local alone', () => {
+    expect(load({ STAGE: 'local', CLOCK_TABLE: 'runtime' }).CLOCK_TABLE).toBe('runtime');
+    for (const STAGE of ['dev', 'prod'])
+      expect(faultOf({ STAGE, CLOCK_TABLE: 'runtime' }).message).toContain('CLOCK_TABLE');
+  });
+
   it('FAULTS 41: names every variable at fault at once', () => {
     const { message } = faultOf({ MAX_PATIENTS_PER_EMAIL: '0', CALL_LINES: '99' });
     expect(message).toMatch(/MAX_PATIENTS_PER_EMAIL.*CALL_LINES/);

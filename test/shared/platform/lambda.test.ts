@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
 import { createLogger } from '../../../shared/platform/logger.ts';
 import { InvocationFailed, stopAt, toLambda, withMiddleware } from '../../../shared/platform/lambda.ts';
-import { startRuntime } from '../../../shared/platform/runtime.ts';
+import { startKeyedRuntime, startRuntime } from '../../../shared/platform/runtime.ts';
 import type { Runtime } from '../../../shared/platform/runtime.ts';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
 
@@ -131,5 +133,63 @@ describe('a Lambda entry point', () => {
     expect(`${JSON.stringify(error)} ${(error as Error).stack} ${written.join('')}`).not.toContain(
       'Musterfrau',
     );
+  });
+
+  describe('with a table that moves the clock', () => {
+    const HOUR_MS = 3_600_000;
+    const tables = mockClient(DynamoDBDocumentClient);
+    const ahead = (ms: number) =>
+      tables
+        .on(GetCommand, { TableName: 'runtime', ConsistentRead: true })
+        .resolves({ Item: { ahead_ms: ms } });
+    beforeEach(() => {
+      tables.reset();
+      jest.spyOn(Date, 'now').mockReturnValue(Date.parse(NOW));
+    });
+
+    it.each([
+      ['a function', startRuntime],
+      ['a function that deals with people', startKeyedRuntime],
+    ])('tells %s the time as it stands before each invocation', async (_, start) => {
+      Object.assign(configure(), { STAGE: 'local', CLOCK_TABLE: 'runtime' });
+      const handler = toLambda<object, string, Runtime>(
+        start,
+        ({ clock }) =>
+          () =>
+            Promise.resolve(clock.now()),
+      );
+      ahead(HOUR_MS);
+      expect(await handler({}, context)).toBe('2026-11-23T09:00:00.000Z');
+      ahead(2 * HOUR_MS);
+      expect(await handler({}, context)).toBe('2026-11-23T10:00:00.000Z');
+    });
+
+    it('does no work in a time that it does not know', async () => {
+      Object.assign(configure(), { STAGE: 'local', CLOCK_TABLE: 'runtime' });
+      tables.on(GetCommand).rejects(new RefusedError(CANARY));
+      const work = jest.fn(() => Promise.resolve('done'));
+      const handler = toLambda(startRuntime, () => work);
+      await expect(handler({}, context)).rejects.toThrow(InvocationFailed);
+      expect(work).not.toHaveBeenCalled();
+    });
+
+    it.each(['local', 'dev', 'prod'])('reads no table in %s when it was given none', async (STAGE) => {
+      Object.assign(configure(), { STAGE });
+      const handler = toLambda<object, string, Runtime>(
+        startKeyedRuntime,
+        ({ clock }) =>
+          () =>
+            Promise.resolve(clock.now()),
+      );
+      expect(await handler({}, context)).toBe(NOW);
+      expect(tables.calls()).toEqual([]);
+    });
+
+    it.each(['dev', 'prod'])('does not start in %s', async (STAGE) => {
+      Object.assign(configure(), { STAGE, CLOCK_TABLE: 'runtime' });
+      const handler = toLambda(startRuntime, () => () => Promise.resolve('done'));
+      await expect(handler({}, context)).rejects.toThrow(/CLOCK_TABLE/);
+      expect(tables.calls()).toEqual([]);
+    });
   });
 });

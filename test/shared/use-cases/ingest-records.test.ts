@@ -84,7 +84,8 @@ describe('a batch of records', () => {
   it('FAULTS 17: keeps the bytes of a large poison in the bucket', async () => {
     const bytes = longText(5_000_000);
     await world.ingest(kafkaRecord(bytes, 7));
-    const parked = world.s3.objects.get('local-parking/parked/matching-events-0-0000000000000007');
+    const { PARKING_BUCKET } = world.runtime.config;
+    const parked = world.s3.objects.get(`${PARKING_BUCKET}/parked/matching-events-0-0000000000000007`);
     expect(parked?.body.equals(bytes)).toBe(true);
   });
 

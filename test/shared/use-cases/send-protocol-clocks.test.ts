@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { createFunctions } from '../../../local/functions.ts';
 import { HOUR_MS, MINUTE_MS, msBetween, plus } from '../../../shared/domain/time.ts';
+import { typedFunctions } from '../../support/functions.ts';
 import { interrupt } from '../../support/interleave.ts';
 import { sendViolations } from '../../support/send-violations.ts';
 import { addRequest, openRequests, pumpEvery, queueMails, SEND_TIME } from '../../support/sending.ts';
@@ -77,7 +77,7 @@ describe('clocks that differ', () => {
       },
     );
     world.clock.advance(2 * HOUR_MS);
-    await createFunctions(runtime).processEmailQueue({});
+    await typedFunctions(world.createProcess(runtime)).processEmailQueue({});
 
     const [mail] = world.ses.accepted;
     const email = await world.email(id);

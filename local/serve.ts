@@ -1,0 +1,117 @@
+import { systemClock } from '../shared/platform/clock.ts';
+import { describeError } from '../shared/platform/logger.ts';
+import { createConsole } from './console/console.ts';
+import { startEngine, type Engine } from './engine.ts';
+import { watchSource } from './engine/hot-reload.ts';
+import { folderState } from './engine/state.ts';
+import { createGateway } from './http/gateway.ts';
+import { json, type Respond } from './http/messages.ts';
+import { startHttpServer } from './http/server.ts';
+import { createIssuer, generateKeyPair, type Issuer, type KeyPair } from './oidc/issuer.ts';
+import { samplePatient, sampleTherapist } from './sample/people.ts';
+import { toConsoleEngine } from './serve/console-engine.ts';
+import { claimFolder } from './serve/lock.ts';
+import { readServiceTemplate } from './template/service-template.ts';
+import { synthesizeLocalStage } from './template/synthesize.ts';
+
+/** Path below which the console serves what the issuer of local tokens publishes. */
+const ISSUER_PATH = '/_local/oidc';
+const STARTING = json({ message: 'The engine is starting: try again in a moment.' }, 503);
+
+/** The service behind an address of this machine. */
+export interface LocalService {
+  readonly address: string;
+  readonly issuer: Issuer;
+  /** The present one: another template brings another. */
+  engine(): Engine;
+  stop: () => Promise<void>;
+}
+
+/**
+ * Starts the engine behind an HTTP server: the API of the template, and the console below `/_local`. Changed source is
+ * picked up.
+ *
+ * @param port 0 takes a free one
+ * @param state folder of the state
+ * @param say is told what happens, in lines for people
+ * @throws Error that says what to do when the folder or the port is taken
+ */
+export async function serve(options: {
+  port: number;
+  state: string;
+  say: (line: string) => void;
+}): Promise<LocalService> {
+  const { say } = options;
+  const folder = await claimFolder(options.state);
+  let respond: Respond = () => Promise.resolve(STARTING);
+  const server = await startHttpServer({ port: options.port, handle: (request) => respond(request) });
+  folder.publish(server.address);
+  const issuer = createIssuer({
+    issuer: `${server.address}${ISSUER_PATH}`,
+    keys: await readKeys(options.state),
+    // Whoever checks a token goes by the machine's clock, however far the engine's was moved.
+    now: systemClock.now,
+  });
+  const loader = watchSource(() => void follow());
+  let templateFolder = await synthesizeLocalStage();
+  let engine = await open();
+  let following = Promise.resolve();
+
+  async function open(): Promise<Engine> {
+    const started = await startEngine({
+      template: await readServiceTemplate(templateFolder),
+      state: folderState(options.state),
+      loader,
+      samples: { therapist: sampleTherapist, patient: samplePatient },
+      feedback: true,
+      logLevel: 'ERROR',
+      onFailure: (name, error) => say(`${name} failed: ${JSON.stringify(describeError(error))}`),
+    });
+    const showConsole = createConsole(toConsoleEngine(started, issuer));
+    const callApi = createGateway({
+      routes: started.template.routes,
+      invoke: started.invoke,
+      now: started.clock.now,
+    });
+    respond = async (request) => (await showConsole(request)) ?? callApi(request);
+    started.run();
+    return started;
+  }
+
+  /** Functions change with their next invocation; another template needs another engine. */
+  function follow(): Promise<void> {
+    following = following.then(async () => {
+      const next = await synthesizeLocalStage();
+      if (next === templateFolder) return say('source changed: picked up');
+      templateFolder = next;
+      await engine.stop();
+      engine = await open();
+      say('the CDK app changed: the engine follows its new template');
+    });
+    following = following.catch((error: unknown) => say(String(error)));
+    return following;
+  }
+
+  return {
+    address: server.address,
+    issuer,
+    engine: () => engine,
+    async stop() {
+      loader.stop();
+      await following;
+      await server.stop();
+      await engine.stop();
+      folder.release();
+    },
+  };
+}
+
+/** The issuer's keys outlive a restart, and the tokens with them. */
+async function readKeys(folder: string): Promise<KeyPair> {
+  const keys = folderState(folder).value<KeyPair | null>('oidc-keys', () => null);
+  const known = keys.get();
+  if (known) return known;
+  const made = await generateKeyPair();
+  keys.set(made);
+  return made;
+}

@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { createRandom } from '../../../local/demo/random.ts';
+import { startDynamoDb } from '../../../local/dynamodb-engine.ts';
+import { dumpTables } from '../../../local/dump.ts';
+import { startEngine } from '../../../local/engine.ts';
+import { folderState } from '../../../local/engine/state.ts';
+import { checkInvariants } from '../../../local/invariants.ts';
+import { createService } from '../../../functions/wiring/service.ts';
+import { HOUR_MS, plus } from '../../../shared/domain/time.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const KILLS = 24;
+const THERAPISTS = 9;
+/** A day and a half a life: over all of them five weeks pass, so that every therapist is written to again. */
+const STEP_HOURS = 36;
+const SEED = Number(process.env['SEED'] ?? 1);
+
+let folder = '';
+let life: { child: ChildProcess; address: string; ended: Promise<unknown> } | undefined;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kills-'));
+});
+afterAll(async () => {
+  await kill();
+  // A killed owner leaves its DynamoDB engine behind, until the next one takes its place.
+  const { stop } = await startDynamoDb(folderState(folder).dbPath);
+  await stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** Starts `npm start`'s program on the folder and waits until it serves. */
+async function start(): Promise<string> {
+  const child = spawn(process.execPath, ['local/main.ts', '--state', folder, '--port', '0'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  let output = '';
+  for await (const chunk of child.stdout) {
+    output += String(chunk);
+    const [, address] = /^Console\s+(http\S+)\/_local/m.exec(output) ?? [];
+    if (address === undefined || !output.includes('Ready after')) continue;
+    child.stdout.resume();
+    life = { child, address, ended };
+    return address;
+  }
+  throw new Error(`it does not start: ${output}`);
+}
+
+async function kill(): Promise<void> {
+  life?.child.kill('SIGKILL');
+  await life?.ended;
+  life = undefined;
+}
+
+async function post(path: string, body: unknown): Promise<unknown> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  const answer = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
+it(`survives ${KILLS} kills at random moments without a second mail or a lost request`, async () => {
+  const random = createRandom(SEED);
+  const created: number[] = [];
+  for (let n = 0; n < KILLS; n++) {
+    const address = await start();
+    const id = created.length + 1;
+    const detail = { match_id: id, patient_id: id, therapist_id: 1 + (id % THERAPISTS) };
+    await post(`${address}/_local/events`, [{ 'detail-type': 'match.created', detail }]);
+    created.push(id);
+    const moved = post(`${address}/_local/clock`, { ahead: `PT${STEP_HOURS}H` }).catch(() => undefined);
+    // The moment has to be random, not in step with what the service does.
+    await Promise.race([moved, setTimeout(random.below(1500))]);
+    await kill();
+  }
+
+  const engine = await startEngine({ state: folderState(folder) });
+  try {
+    await engine.moveTo(plus(engine.clock.now(), 12 * HOUR_MS));
+    const service = createService(engine.runtime);
+    const evidence = {
+      accepted: [...engine.ses.accepted],
+      published: [...engine.bus.entries].filter(({ DetailType = '' }) =>
+        DetailType.startsWith('communication.'),
+      ),
+      dump: await dumpTables(engine.client, engine.tables),
+      created,
+    };
+    expect(Object.values(checkInvariants(evidence, service.settings)).flat()).toEqual([]);
+    expect(evidence.accepted.length).toBeGreaterThan(THERAPISTS / 2);
+  } finally {
+    await engine.stop();
+  }
+}, 180_000);
