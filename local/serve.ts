@@ -11,6 +11,7 @@ import { createIssuer, generateKeyPair, type Issuer, type KeyPair } from './oidc
 import { samplePatient, sampleTherapist } from './sample/people.ts';
 import { toConsoleEngine } from './serve/console-engine.ts';
 import { claimFolder } from './serve/lock.ts';
+import { AUDIENCE } from './serve/token.ts';
 import { readServiceTemplate } from './template/service-template.ts';
 import { synthesizeLocalStage } from './template/synthesize.ts';
 
@@ -23,7 +24,7 @@ export interface LocalService {
   readonly address: string;
   readonly issuer: Issuer;
   /** The present one: another template brings another. */
-  engine(): Engine;
+  engine(): Promise<Engine>;
   stop: () => Promise<void>;
 }
 
@@ -52,10 +53,11 @@ export async function serve(options: {
     // Whoever checks a token goes by the machine's clock, however far the engine's was moved.
     now: systemClock.now,
   });
-  const loader = watchSource(() => void follow());
   let templateFolder = await synthesizeLocalStage();
-  let engine = await open();
   let following = Promise.resolve();
+  const loader = watchSource(() => void follow());
+  let engine = open();
+  await engine;
 
   async function open(): Promise<Engine> {
     const started = await startEngine({
@@ -63,6 +65,11 @@ export async function serve(options: {
       state: folderState(options.state),
       loader,
       samples: { therapist: sampleTherapist, patient: samplePatient },
+      environment: {
+        OIDC_ISSUER: `${server.address}${ISSUER_PATH}`,
+        OIDC_AUDIENCE: AUDIENCE,
+        JWKS_TABLE: '',
+      },
       feedback: true,
       logLevel: 'ERROR',
       onFailure: (name, error) => say(`${name} failed: ${JSON.stringify(describeError(error))}`),
@@ -82,10 +89,12 @@ export async function serve(options: {
   function follow(): Promise<void> {
     following = following.then(async () => {
       const next = await synthesizeLocalStage();
+      const present = await engine;
       if (next === templateFolder) return say('source changed: picked up');
       templateFolder = next;
-      await engine.stop();
-      engine = await open();
+      await present.stop();
+      engine = open();
+      await engine;
       say('the CDK app changed: the engine follows its new template');
     });
     following = following.catch((error: unknown) => say(String(error)));
@@ -100,7 +109,7 @@ export async function serve(options: {
       loader.stop();
       await following;
       await server.stop();
-      await engine.stop();
+      await (await engine).stop();
       folder.release();
     },
   };

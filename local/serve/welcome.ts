@@ -3,7 +3,7 @@ import { tokenFor } from './token.ts';
 
 /** What a person wants to know when the service has started: where it is, what runs, and what to try. */
 export async function welcome({ address, issuer, engine }: LocalService): Promise<string> {
-  const { template, upcoming, clock } = engine();
+  const { template, upcoming, clock } = await engine();
   const short = (name: string) => name.replace(/^communication-local-/, '');
   const routes = template.routes.map(({ method, path, functionName }) => [
     `${method} ${path}`,
