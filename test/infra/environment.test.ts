@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { STAGES } from '../../infra/config.ts';
 import { loadConfig } from '../../shared/platform/config.ts';
-import { functionsOf, MSK, synthesizeStage } from './templates.ts';
+import { functionsOf, MSK, synthesizeStage, tableAccessOf } from './templates.ts';
 
 type Variables = Record<string, string | object>;
 
@@ -34,6 +34,15 @@ describe("every function's environment", () => {
         TIME_ZONE: 'Europe/Berlin',
       });
       expect(config.PSEUDONYM_SECRET_ID).toBe('deployed-resource');
+    }
+  });
+
+  it.each(STAGES)('lets the clock be moved in %s only where that is local and the table is read', (stage) => {
+    const { stateless } = synthesizeStage(stage);
+    for (const { name, properties } of functionsOf(stateless)) {
+      const reads = tableAccessOf(stateless, name)['runtime']?.includes('GetItem') ?? false;
+      const { CLOCK_TABLE, RUNTIME_TABLE } = loadConfig(environmentOf(properties));
+      expect([name, CLOCK_TABLE]).toEqual([name, stage === 'local' && reads ? RUNTIME_TABLE : undefined]);
     }
   });
 

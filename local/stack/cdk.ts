@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { LOCAL_REGION } from '../clients.ts';
+import { ACCOUNT, StackProblem, toolEnvironment, type LocalStack } from './localstack.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const CLI = join(ROOT, 'node_modules/aws-cdk/bin/cdk');
+
+/** A folder of its own: two CDK commands may not share one. */
+const ASSEMBLY = join(ROOT, 'cdk.out/stack');
+
+/** Is told what goes on, a line at a time. */
+export type Say = (line: string) => void;
+
+/** The CDK command, at work on the stage `local` of a LocalStack. */
+export function createCdk(local: LocalStack, say: Say) {
+  const run = (args: string[], cwd = ROOT) => runCli(args, { cwd, env: toolEnvironment(local), say });
+  const onAssembly = ['--all', '--app', ASSEMBLY];
+  return {
+    /** Once for each LocalStack; without a change when it was done. Elsewhere, because here it would synthesize first. */
+    bootstrap: () => run(['bootstrap', `aws://${ACCOUNT}/${LOCAL_REGION}`], tmpdir()),
+    synthesize: () =>
+      run([
+        'synth',
+        '--quiet',
+        ...['--app', `"${process.execPath}" infra/app.ts`],
+        ...['--context', 'stage=local'],
+        ...['--output', ASSEMBLY],
+      ]),
+    deploy: () => run(['deploy', ...onAssembly, '--require-approval', 'never', '--progress', 'events']),
+    /** Content with stacks that do not exist. */
+    destroy: () => run(['destroy', ...onAssembly, '--force', '--progress', 'events']),
+  };
+}
+
+/** Lines of resources that the CDK writes, e.g. `stack | 12/86 | …`. */
+const PROGRESS = /^(\S+) \| +(\d+(?:\/\d+)?) \|/;
+const QUIET_MS = 2000;
+
+/** Runs the CDK command. Throws with all that it wrote when it fails. */
+async function runCli(
+  args: string[],
+  { cwd, env, say }: { cwd: string; env: NodeJS.ProcessEnv; say: Say },
+): Promise<void> {
+  const child = spawn(process.execPath, [CLI, ...args, '--no-notices'], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const written: string[] = [];
+  let saidAt = performance.now();
+  const hear = (line: string) => {
+    written.push(line);
+    const [, stack, count] = PROGRESS.exec(line) ?? [];
+    if (stack === undefined || performance.now() - saidAt < QUIET_MS) return;
+    saidAt = performance.now();
+    say(`  ${stack} ${count ?? ''}`);
+  };
+  for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', hear);
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject).once('close', resolve);
+  });
+  if (status !== 0) throw new StackProblem(`cdk ${args[0] ?? ''} failed:\n${written.join('\n')}`);
+}

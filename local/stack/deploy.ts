@@ -1,0 +1,34 @@
+import { SESClient, VerifyEmailIdentityCommand } from '@aws-sdk/client-ses';
+import { createCdk, type Say } from './cdk.ts';
+import type { LocalStack } from './localstack.ts';
+import { forgetMails } from './mails.ts';
+import { findStage, type DeployedStage } from './stage.ts';
+
+/**
+ * Deploys both stacks of the stage `local` and makes its sender one that may send.
+ *
+ * @param fresh whether what an earlier deployment left is destroyed first, data included
+ */
+export async function deployStage(
+  local: LocalStack,
+  { fresh, say }: { fresh: boolean; say: Say },
+): Promise<DeployedStage> {
+  const cdk = createCdk(local, say);
+  say('bundling the functions, preparing LocalStack …');
+  await Promise.all([cdk.bootstrap(), cdk.synthesize()]);
+  if (fresh) {
+    say('destroying what was deployed before …');
+    await cdk.destroy();
+    await forgetMails(local);
+  }
+  say('deploying communication-local-stateful and communication-local-stateless …');
+  await cdk.deploy();
+  const stage = await findStage(local);
+  await verifySender(local, stage.config.SENDER_EMAIL);
+  return stage;
+}
+
+/** LocalStack's CloudFormation has no sender identities (infra/config.ts, `email-identity`). */
+async function verifySender(local: LocalStack, EmailAddress: string): Promise<void> {
+  await new SESClient(local.client).send(new VerifyEmailIdentityCommand({ EmailAddress }));
+}
