@@ -46,7 +46,10 @@ function endOnSignal(stop: () => Promise<void>): void {
     if (ending) process.exit(1);
     ending = true;
     console.log('\nending …');
-    void stop().then(() => process.exit(0));
+    void stop().then(() => {
+      console.log('Ended.');
+      process.exit(0);
+    });
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
 }

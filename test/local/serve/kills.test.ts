@@ -86,12 +86,12 @@ it(`survives ${KILLS} kills at random moments without a second mail or a lost re
     await post(`${address}/_local/events`, [{ 'detail-type': 'match.created', detail }]);
     created.push(id);
     const end = clockAhead() + random.below(LONGEST_LIFE_MS);
-    let moving = true;
+    const move = { ended: false };
     void post(`${address}/_local/clock`, { ahead: 'P2D' })
       .catch(() => undefined)
-      .finally(() => (moving = false));
+      .finally(() => (move.ended = true));
     const mails = n % 2 === 0 ? Infinity : mailBytes();
-    while (moving && clockAhead() < end && mailBytes() <= mails) await setTimeout(1);
+    while (!move.ended && clockAhead() < end && mailBytes() <= mails) await setTimeout(1);
     // Somewhere within a tick, and not in step with it.
     await setTimeout(random.below(25));
     await kill();
