@@ -47,6 +47,12 @@ module.exports = {
       'An outgoing adapter implements a port; it knows no use case and no table.',
     ),
     only(
+      'http-is-a-border',
+      '^shared/http/',
+      '^shared/(http|contracts|domain|platform)/',
+      'The HTTP layer reads requests and writes answers; what is done between is handed in by functions/.',
+    ),
+    only(
       'platform-is-the-ground',
       '^shared/platform/',
       '^shared/(platform|domain)/',
@@ -61,14 +67,14 @@ module.exports = {
     only(
       'infra-describes',
       '^infra/',
-      '^(infra|shared/store/tables\\.ts)',
-      'The CDK app describes resources; the table schemas are all that it takes from the service.',
+      '^(infra/|shared/(store/tables\\.ts|contracts/http/))',
+      'The CDK app describes resources; table schemas and the paths of the API are all that it takes from the service.',
     ),
     {
       name: 'sdk-at-the-edges',
       comment: 'AWS SDK and Kafka clients live in store/, out/, platform/ and the tools around the service.',
       severity: 'error',
-      from: { path: '^(functions|shared/(domain|use-cases|contracts))/' },
+      from: { path: '^(functions|shared/(domain|use-cases|contracts|http))/' },
       to: { path: 'node_modules/(@aws-sdk|@smithy|kafkajs)', dependencyTypesNot: ['type-only'] },
     },
     {

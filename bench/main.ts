@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { bundles } from './bundles.ts';
 import { capacity } from './capacity.ts';
 import { due } from './due.ts';
 import type { Measurement, Progress } from './measurement.ts';
@@ -11,6 +12,7 @@ interface Bench {
 }
 
 const BENCHES: Record<string, Bench> = {
+  bundles: { about: 'size, cold start and contents of every function as it is deployed', run: bundles },
   capacity: {
     about: 'write and read units of one email, from its requests to its events',
     run: () => capacity(),

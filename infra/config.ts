@@ -7,7 +7,8 @@ export type StageName = (typeof STAGES)[number];
 /**
  * What the `local` stage does without, because LocalStack cannot do it, and what stands in for it:
  * - `email-identity`: `AWS::SES::EmailIdentity` fails there; whoever deploys verifies the sender with the SES API.
- * - `kafka`: there is no MSK and no Kafka event source; events come and go over the EventBridge bus.
+ * - `kafka`: there is no MSK and no Kafka event source; events come and go over the EventBridge bus. With KAFKA_BROKERS
+ *   the stage is one for the embedded engine alone, which polls those brokers itself.
  * - `backups`: there is nothing to restore, and tables have to go with their stack.
  * Configuration sets and schedules are accepted but do nothing: tests send the feedback and invoke the functions
  * themselves. No stage uses custom resources (S3 notifications, CDK's log retention, emptying of buckets).
@@ -15,7 +16,7 @@ export type StageName = (typeof STAGES)[number];
 const LOCAL_GAPS = ['email-identity', 'kafka', 'backups'] as const;
 export type Gap = (typeof LOCAL_GAPS)[number];
 
-/** Sender and siblings of a deployment: all of them or none, or a real mail might carry a placeholder. */
+/** Sender, siblings and tokens of a deployment: all of them or none, or a real mail might carry a placeholder. */
 const IDENTITY_SETTINGS = [
   'SENDER_EMAIL',
   'SENDER_NAME',
@@ -23,6 +24,8 @@ const IDENTITY_SETTINGS = [
   'LEGAL_FOOTER',
   'THERAPIST_SERVICE_URL',
   'PATIENT_SERVICE_URL',
+  'OIDC_ISSUER',
+  'OIDC_AUDIENCE',
 ] as const;
 export type Identity = Record<(typeof IDENTITY_SETTINGS)[number], string>;
 
@@ -36,7 +39,7 @@ const MSK_SETTINGS = [
 ] as const;
 export type Msk = Record<(typeof MSK_SETTINGS)[number], string>;
 
-/** Rules of the business that a deployment may set; the service itself knows their defaults and ranges. */
+/** What a deployment may set beside; the service itself knows defaults and ranges. */
 const SERVICE_SETTINGS = [
   'MAX_PATIENTS_PER_EMAIL',
   'CONTACT_INTERVAL_HOURS',
@@ -53,6 +56,7 @@ const SERVICE_SETTINGS = [
   'CALL_HORIZON_DAYS',
   'CALL_MAX_TRIES',
   'LOCALE',
+  'CORS_ORIGINS',
 ] as const;
 
 /** What a stage is, whoever deploys it. */
@@ -117,6 +121,8 @@ export interface StageConfig extends StageRecord {
   /** Nobody has said who sends: fit for a look at the templates, not for a deployment. */
   placeholderIdentity: boolean;
   msk: Msk | undefined;
+  /** Brokers without authentication, with commas in between; where there is no MSK. */
+  kafkaBrokers: string | undefined;
   serviceSettings: Record<string, string>;
 }
 
@@ -173,6 +179,7 @@ export function loadStage(name: StageName, settings: Settings): StageConfig {
     identity: identity ?? placeholderIdentity(name),
     placeholderIdentity: identity === undefined && name !== 'local',
     msk,
+    kafkaBrokers: record.gaps.includes('kafka') ? settings('KAFKA_BROKERS') : undefined,
     serviceSettings: Object.fromEntries(SERVICE_SETTINGS.flatMap((key) => entry(key, settings(key)))),
   };
 }
@@ -198,6 +205,8 @@ function entry<Name extends string>(name: Name, value: string | undefined): [Nam
 function placeholderIdentity(name: StageName): Identity {
   const domain = `${name}.vermittlung.example`;
   return {
+    OIDC_ISSUER: `https://login.${domain}`,
+    OIDC_AUDIENCE: 'communication-service',
     SENDER_EMAIL: `platzsuche@${domain}`,
     SENDER_NAME: 'Beispiel Therapieplatzsuche',
     REPLY_DOMAIN: `antwort.${domain}`,

@@ -21,12 +21,20 @@ export function serviceEnvironment(stage: StageConfig, data: StatefulStack): Rec
   };
 }
 
-function transport({ msk, provisionedPollers }: StageConfig, data: StatefulStack): Record<string, string> {
-  if (!msk) return { EVENT_TRANSPORT: 'eventbridge', EVENT_BUS: data.bus.eventBusName };
-  return {
-    EVENT_TRANSPORT: 'kafka',
-    KAFKA_BROKERS: msk.MSK_BROKERS,
-    KAFKA_AUTH: 'iam',
-    KAFKA_PARTIAL_BATCHES: String(provisionedPollers),
-  };
+function transport(
+  { msk, kafkaBrokers, provisionedPollers }: StageConfig,
+  data: StatefulStack,
+): Record<string, string> {
+  if (msk) {
+    return {
+      EVENT_TRANSPORT: 'kafka',
+      KAFKA_BROKERS: msk.MSK_BROKERS,
+      KAFKA_AUTH: 'iam',
+      KAFKA_PARTIAL_BATCHES: String(provisionedPollers),
+    };
+  }
+  if (kafkaBrokers !== undefined) {
+    return { EVENT_TRANSPORT: 'kafka', KAFKA_BROKERS: kafkaBrokers, KAFKA_PARTIAL_BATCHES: 'true' };
+  }
+  return { EVENT_TRANSPORT: 'eventbridge', EVENT_BUS: data.bus.eventBusName };
 }

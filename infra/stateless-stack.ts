@@ -3,14 +3,17 @@ import { EventBus, Match } from 'aws-cdk-lib/aws-events';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { EMAIL_OPERATIONS } from '../shared/contracts/http/emails.ts';
+import { PHONE_CALL_OPERATIONS } from '../shared/contracts/http/phone-calls.ts';
+import { SERVICE_OPERATIONS } from '../shared/contracts/http/service.ts';
 import type { StageConfig } from './config.ts';
 import { type Access, grantAccess, MAILING, MAILING_AND_CALLING } from './constructs/access.ts';
 import { sendEventsTo } from './constructs/event-rule.ts';
 import { dropLateTicks, keepForRedrive } from './constructs/invocation.ts';
-import { brokerNetwork, consumeTopics, publishToTopic } from './constructs/kafka.ts';
+import { brokerNetwork, consumeOwnTopics, consumeTopics, publishToTopic } from './constructs/kafka.ts';
 import { runOnSchedule } from './constructs/schedule.ts';
 import { grantSending } from './constructs/send-permissions.ts';
-import { ServiceApi } from './constructs/service-api.ts';
+import { routesTo, ServiceApi } from './constructs/service-api.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './constructs/service-function.ts';
 import { serviceEnvironment } from './environment.ts';
 import type { StatefulStack } from './stateful-stack.ts';
@@ -44,7 +47,7 @@ export class StatelessStack extends Stack {
   }
 
   #addMatchingEvents(): void {
-    const { msk } = this.#stage;
+    const { msk, kafkaBrokers } = this.#stage;
     const { bus, failures } = this.#data;
     const matchingEvents = this.#addFunction('matching-events', {
       entry: 'events/matching-events.ts',
@@ -53,6 +56,7 @@ export class StatelessStack extends Stack {
       ...(!msk && keepForRedrive(failures.events)),
     });
     if (msk) consumeTopics(matchingEvents, this.#stage, msk);
+    else if (kafkaBrokers !== undefined) consumeOwnTopics(matchingEvents, this.#stage, kafkaBrokers);
     else {
       const detailType = Match.anyOf(
         ...['match.', 'therapist.', 'patient.'].map((prefix) => Match.prefix(prefix)),
@@ -144,6 +148,13 @@ export class StatelessStack extends Stack {
 
   /** One function per family of resources; what no route names is answered by one of them too. */
   #addApi(): void {
+    const family = {
+      timeout: API_TIMEOUT,
+      access: { tables: MAILING_AND_CALLING, pseudonyms: true },
+      environment: this.#issuersKeys(),
+    };
+    const emails = this.#addFunction('emails', { entry: 'api/emails.ts', rendersMail: true, ...family });
+    const phoneCalls = this.#addFunction('phone-calls', { entry: 'api/phone-calls.ts', ...family });
     const health = this.#addFunction('health', { entry: 'api/health.ts', timeout: API_TIMEOUT });
     const unknownRoute = this.#addFunction('unknown-route', {
       entry: 'api/unknown-route.ts',
@@ -152,17 +163,19 @@ export class StatelessStack extends Stack {
     new ServiceApi(this, 'api', {
       stage: this.#stage,
       routes: [
-        { method: 'GET', path: '/api/health', target: health },
-        { method: 'ANY', path: '/', target: unknownRoute },
-        { method: 'ANY', path: '/{proxy+}', target: unknownRoute },
+        ...routesTo(emails, EMAIL_OPERATIONS),
+        ...routesTo(phoneCalls, PHONE_CALL_OPERATIONS),
+        ...routesTo(health, SERVICE_OPERATIONS),
+        { path: '/', target: unknownRoute },
+        { path: '/{proxy+}', target: unknownRoute },
       ],
     });
   }
 
-  #addFunction(id: string, { access, ...props }: FunctionProps): ServiceFunction {
+  #addFunction(id: string, { access, environment, ...props }: FunctionProps): ServiceFunction {
     const added = new ServiceFunction(this, id, {
       stage: this.#stage,
-      environment: { ...this.#environment, ...(access && this.#clockOf(access)) },
+      environment: { ...this.#environment, ...(access && this.#clockOf(access)), ...environment },
       ...props,
     });
     if (access) grantAccess(added, this.#data, access);
@@ -173,6 +186,11 @@ export class StatelessStack extends Stack {
   #clockOf({ tables }: Access): Record<string, string> {
     const moves = this.#stage.name === 'local' && tables.runtime !== undefined;
     return moves ? { CLOCK_TABLE: this.#data.tables.runtime.tableName } : {};
+  }
+
+  /** Where no issuer can be served, its keys lie in the table `runtime`. */
+  #issuersKeys(): Record<string, string> {
+    return this.#stage.name === 'local' ? { JWKS_TABLE: this.#data.tables.runtime.tableName } : {};
   }
 
   #runOnSchedule(target: ServiceFunction, id: string, expression: ScheduleExpression): void {

@@ -30,7 +30,9 @@ async function main(): Promise<void> {
   try {
     if (options.fresh) await rm(options.state, { recursive: true, force: true });
     console.log(`starting, with the state in ${relative(ROOT, options.state) || options.state} …`);
-    const service = await serve({ ...options, say: console.log });
+    const brokers = process.env['KAFKA_BROKERS'];
+    const settings = brokers ? { KAFKA_BROKERS: brokers } : {};
+    const service = await serve({ ...options, settings, say: console.log });
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     console.log(`${await welcome(service)}\nReady after ${seconds} s. Ctrl-C ends it.`);
     endOnSignal(service.stop);

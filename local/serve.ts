@@ -7,10 +7,12 @@ import { folderState } from './engine/state.ts';
 import { createGateway } from './http/gateway.ts';
 import { json, type Respond } from './http/messages.ts';
 import { startHttpServer } from './http/server.ts';
-import { createIssuer, generateKeyPair, type Issuer, type KeyPair } from './oidc/issuer.ts';
+import { createIssuer, type Issuer } from './oidc/issuer.ts';
+import { keptKeys } from './oidc/kept-keys.ts';
 import { samplePatient, sampleTherapist } from './sample/people.ts';
 import { toConsoleEngine } from './serve/console-engine.ts';
 import { claimFolder } from './serve/lock.ts';
+import { openTopics, type Topics } from './serve/topics.ts';
 import { AUDIENCE } from './serve/token.ts';
 import { readServiceTemplate } from './template/service-template.ts';
 import { synthesizeLocalStage } from './template/synthesize.ts';
@@ -34,12 +36,14 @@ export interface LocalService {
  *
  * @param port 0 takes a free one
  * @param state folder of the state
+ * @param settings of the stage (infra/config.ts), e.g. KAFKA_BROKERS
  * @param say is told what happens, in lines for people
  * @throws Error that says what to do when the folder or the port is taken
  */
 export async function serve(options: {
   port: number;
   state: string;
+  settings?: Record<string, string>;
   say: (line: string) => void;
 }): Promise<LocalService> {
   const { say } = options;
@@ -49,12 +53,14 @@ export async function serve(options: {
   folder.publish(server.address);
   const issuer = createIssuer({
     issuer: `${server.address}${ISSUER_PATH}`,
-    keys: await readKeys(options.state),
+    keys: await keptKeys(folderState(options.state)),
     // Whoever checks a token goes by the machine's clock, however far the engine's was moved.
     now: systemClock.now,
   });
-  let templateFolder = await synthesizeLocalStage();
+  const { settings = {} } = options;
+  let templateFolder = await synthesizeLocalStage({ settings });
   let following = Promise.resolve();
+  let topics: Topics | undefined;
   const loader = watchSource(() => void follow());
   let engine = open();
   await engine;
@@ -74,7 +80,9 @@ export async function serve(options: {
       logLevel: 'ERROR',
       onFailure: (name, error) => say(`${name} failed: ${JSON.stringify(describeError(error))}`),
     });
-    const showConsole = createConsole(toConsoleEngine(started, issuer));
+    const tellAgain = (name: string) => say(`${name} failed on a batch of Kafka: it comes again`);
+    topics = started.template.topics.length > 0 ? await openTopics(started, tellAgain) : undefined;
+    const showConsole = createConsole(toConsoleEngine(started, issuer, topics));
     const callApi = createGateway({
       routes: started.template.routes,
       invoke: started.invoke,
@@ -88,10 +96,11 @@ export async function serve(options: {
   /** Functions change with their next invocation; another template needs another engine. */
   function follow(): Promise<void> {
     following = following.then(async () => {
-      const next = await synthesizeLocalStage();
+      const next = await synthesizeLocalStage({ settings });
       const present = await engine;
       if (next === templateFolder) return say('source changed: picked up');
       templateFolder = next;
+      await topics?.stop();
       await present.stop();
       engine = open();
       await engine;
@@ -109,18 +118,9 @@ export async function serve(options: {
       loader.stop();
       await following;
       await server.stop();
+      await topics?.stop();
       await (await engine).stop();
       folder.release();
     },
   };
-}
-
-/** The issuer's keys outlive a restart, and the tokens with them. */
-async function readKeys(folder: string): Promise<KeyPair> {
-  const keys = folderState(folder).value<KeyPair | null>('oidc-keys', () => null);
-  const known = keys.get();
-  if (known) return known;
-  const made = await generateKeyPair();
-  keys.set(made);
-  return made;
 }

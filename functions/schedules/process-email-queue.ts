@@ -1,5 +1,4 @@
 import type { Context } from 'aws-lambda';
-import { createRenderer } from '../../shared/out/liquid-renderer.ts';
 import { createSesMailer } from '../../shared/out/ses-mailer.ts';
 import { SES_TIMEOUT_MS } from '../../shared/platform/aws-clients.ts';
 import { toLambda } from '../../shared/platform/lambda.ts';
@@ -8,6 +7,7 @@ import { createLeases } from '../../shared/store/leases.ts';
 import { createSendingState } from '../../shared/store/sending-state.ts';
 import { rescueEmails } from '../../shared/use-cases/rescue-emails.ts';
 import { sendQueuedEmails, type PumpService } from '../../shared/use-cases/send-queued-emails.ts';
+import { createMailRenderer } from '../wiring/renderer.ts';
 import { startRun } from '../wiring/run.ts';
 import { createService } from '../wiring/service.ts';
 
@@ -26,13 +26,7 @@ export function build(runtime: KeyedRuntime) {
       ...(config.CONFIGURATION_SET !== undefined && { configurationSet: config.CONFIGURATION_SET }),
       timeoutMs: SES_TIMEOUT_MS,
     }),
-    renderer: createRenderer({
-      locale: config.LOCALE,
-      timeZone: config.TIME_ZONE,
-      senderName: config.SENDER_NAME,
-      legalFooter: config.LEGAL_FOOTER,
-      replyAddressHint: config.SENDER_EMAIL,
-    }),
+    renderer: createMailRenderer(config),
   };
 
   return async (_event: unknown, context: Context) => {

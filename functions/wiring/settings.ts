@@ -18,6 +18,7 @@ export function toSettings(config: Config): Settings {
       bufferMinutes: config.CALL_BUFFER_MINUTES,
       leadMinutes: config.CALL_LEAD_MINUTES,
       horizonDays: config.CALL_HORIZON_DAYS,
+      maxTries: config.CALL_MAX_TRIES,
     },
   };
 }

@@ -38,6 +38,19 @@ export function consumeTopics(target: IFunction, stage: StageConfig, msk: Msk): 
   allow(target, ['Connect', 'DescribeClusterDynamicConfiguration'], msk.MSK_CLUSTER_ARN);
 }
 
+/** Feeds a function from the same topics on brokers without authentication. */
+export function consumeOwnTopics(target: IFunction, stage: StageConfig, brokers: string): void {
+  for (const topic of TOPICS_IN) {
+    target.addEventSourceMapping(topic, {
+      kafkaBootstrapServers: brokers.split(','),
+      kafkaTopic: topic,
+      kafkaConsumerGroupId: `communication-${stage.name}-${topic}`,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 100,
+    });
+  }
+}
+
 /** Lets a function write to the service's own topic. */
 export function publishToTopic(grantee: IGrantable, msk: Msk): void {
   allow(grantee, ['DescribeTopic', 'WriteData'], sibling(msk, 'topic', TOPIC_OUT));

@@ -3,13 +3,18 @@ import { EndpointType, LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigat
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
-import { GATEWAY_PROBLEMS } from './gateway-problems.ts';
+import { gatewayProblem, GATEWAY_PROBLEMS } from './gateway-problems.ts';
 
 export interface ApiRoute {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'ANY';
   /** From the root, parameters in braces: `/api/emails/{email_id}`, `/{proxy+}`. */
   path: `/${string}`;
   target: IFunction;
+}
+
+/** A route per resource: methods are the function's own matter, which answers those that there are not. */
+export function routesTo(target: IFunction, operations: readonly Pick<ApiRoute, 'path'>[]): ApiRoute[] {
+  const paths = new Set(operations.map(({ path }) => path));
+  return [...paths].map((path) => ({ path, target }));
 }
 
 /** The REST API of a stage (DESIGN §9). Callers are checked by the functions themselves, the same everywhere. */
@@ -37,18 +42,18 @@ export class ServiceApi extends RestApi {
     new CfnOutput(this, 'id', { value: this.restApiId }).overrideLogicalId('ApiId');
   }
 
-  #addRoute({ method, path, target }: ApiRoute): void {
+  #addRoute({ path, target }: ApiRoute): void {
     // One permission per function, however many routes lead to it: a function's policy ends at 20 KB.
     const integration = new LambdaIntegration(target, { scopePermissionToMethod: false });
-    this.root.resourceForPath(path).addMethod(method, integration);
+    this.root.resourceForPath(path).addMethod('ANY', integration);
   }
 
   #addGatewayResponses(): void {
-    for (const [type, problem] of GATEWAY_PROBLEMS) {
-      const body = JSON.stringify(problem);
+    for (const [type, code] of GATEWAY_PROBLEMS) {
+      const { status, body } = gatewayProblem(code);
       this.addGatewayResponse(type.responseType, {
         type,
-        statusCode: String(problem.status),
+        statusCode: String(status),
         // The caller's Accept header chooses the template, and the type with it: both say the same.
         templates: { 'application/problem+json': body, 'application/json': body },
         responseHeaders: { 'Content-Type': "'application/problem+json'" },

@@ -10,12 +10,9 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
+import { BUNDLE } from './bundle.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-
-/** Packages that are still CommonJS call `require`, which an ESM bundle does not have. */
-const REQUIRE_BANNER =
-  "import { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire(import.meta.url);";
 
 /** Portable copy: the shell of a Windows machine has no `cp`. */
 const COPY = "const [, from, to] = process.argv; require('node:fs').cpSync(from, to, { recursive: true })";
@@ -60,9 +57,12 @@ export class ServiceFunction extends NodejsFunction {
 function bundlingDefaults(rendersMail: boolean): BundlingOptions {
   return {
     format: OutputFormat.ESM,
-    target: 'node24',
+    target: BUNDLE.target,
     externalModules: [],
-    banner: REQUIRE_BANNER,
+    banner: BUNDLE.banner,
+    esbuildArgs: Object.fromEntries(
+      Object.entries(BUNDLE.alias).map(([name, path]) => [`--alias:${name}`, path]),
+    ),
     minify: true,
     sourceMap: true,
     sourcesContent: false,

@@ -2,7 +2,7 @@ import type { Instant } from '../../shared/domain/time.ts';
 import type { TableName } from '../../shared/store/tables.ts';
 import type { Item } from '../dump.ts';
 import type { BusEntry } from '../eventbridge-double.ts';
-import type { Scope } from '../oidc/issuer.ts';
+import type { Scope } from '../../shared/contracts/http/operation.ts';
 import type { AcceptedMail } from '../ses-double.ts';
 import type { ServiceTemplate } from '../template/service-template.ts';
 

@@ -2,6 +2,7 @@ import type { HttpRequest } from '../http-double.ts';
 import { json, type LocalAnswer } from '../http/messages.ts';
 import { matchRoute } from '../http/routes.ts';
 import { done, refusal, type ConsoleAnswer, type ConsoleCall } from './answers.ts';
+import { apiReference } from './api-reference.ts';
 import { callList } from './calls.ts';
 import { moveClock } from './clock.ts';
 import type { ConsoleEngine } from './console-engine.ts';
@@ -33,6 +34,7 @@ const ROUTES: readonly ConsoleRoute[] = [
   { method: 'GET', path: `${ROOT}/calls`, answer: callList },
   { method: 'GET', path: `${ROOT}/events`, answer: eventList },
   { method: 'GET', path: `${ROOT}/requests`, answer: requestList },
+  { method: 'GET', path: `${ROOT}/api`, answer: apiReference },
   { method: 'GET', path: `${ROOT}/state`, answer: async ({ engine }) => json(await readState(engine)) },
   { method: 'GET', path: `${ROOT}/mails.json`, answer: mailsAsJson },
   { method: 'GET', path: `${ROOT}/token`, answer: issueToken },

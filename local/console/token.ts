@@ -1,5 +1,5 @@
 import { json } from '../http/messages.ts';
-import { SCOPES, type Scope } from '../oidc/issuer.ts';
+import { SCOPES, type Scope } from '../../shared/contracts/http/operation.ts';
 import { refusal, type ConsoleAnswer, type ConsoleCall } from './answers.ts';
 
 /** `GET /_local/token?scope=…`: scopes with spaces or commas between them, all of them when none is named. */

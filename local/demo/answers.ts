@@ -59,13 +59,13 @@ export async function answerEmail(
 ): Promise<number | undefined> {
   const loaded = await service.store.getEmail(emailId);
   const entries = loaded?.entries.filter(({ included }) => included) ?? [];
+  const decisions = decide(entries, habit);
   const recorded = await recordEmailResponse(service, {
     emailId,
-    receivedAt: service.clock.now(),
     content: 'Guten Tag, anbei unsere Antwort. Mit freundlichen Grüßen',
-    decisions: decide(entries, habit),
+    decisions,
   });
-  return recorded.ok ? recorded.value.changed : undefined;
+  return recorded.ok ? decisions.length : undefined;
 }
 
 function decide(entries: Entry[], habit: Exclude<Habit, 'silent'>): Decision[] {

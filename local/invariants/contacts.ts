@@ -15,11 +15,7 @@ interface ContactMail {
  *
  * @param intervalMs the cadence without its margin
  */
-export function checkCadence(
-  ledger: Ledger,
-  { accepted, overrides = new Set() }: Evidence,
-  intervalMs: number,
-): Violation[] {
+export function checkCadence(ledger: Ledger, { accepted }: Evidence, intervalMs: number): Violation[] {
   const groups = new Map<string, ContactMail[]>();
   for (const { at, to, tags } of accepted) {
     const emailId = tags['email_id'] ?? '';
@@ -30,12 +26,17 @@ export function checkCadence(
   }
   return [...groups].flatMap(([key, mails]) =>
     tooClose(mails, intervalMs)
-      .filter(([, later]) => !overrides.has(later.emailId))
+      .filter(([, later]) => !isOverride(ledger, later))
       .map(([earlier, later]) => ({
         subject: key.includes('@') ? 'mailbox' : key,
         problem: `${earlier.emailId} and ${later.emailId} are ${hoursBetween(earlier, later)} h apart`,
       })),
   );
+}
+
+/** The one exception of I2: a recorded override sent it before the cadence allowed it. */
+function isOverride({ emails }: Ledger, { emailId }: ContactMail): boolean {
+  return emails.get(emailId)?.email.overriddenAt !== undefined;
 }
 
 /** One mailbox, however its address is spelt; by its own rule, not by that of the service. */
@@ -81,7 +82,7 @@ export function checkDoubleMail({ emails }: Ledger, { reopenedAt = new Map() }: 
     const counts = (entry: Entry) => {
       const openedAt = reopenedAt.get(entry.requestId);
       const isOver = entry.outcome !== undefined || entry.closedAt !== undefined;
-      return entry.included && (openedAt === undefined || email.queuedAt >= openedAt || !isOver);
+      return entry.included && (openedAt === undefined || (email.queuedAt ?? '') >= openedAt || !isOver);
     };
     for (const { requestId } of entries.filter(counts))
       mails.set(requestId, [...(mails.get(requestId) ?? []), email.id]);

@@ -15,8 +15,6 @@ export interface Evidence {
   created?: Iterable<number>;
   /** When a closed request was told to be alive again, the last time, by the service's clock. */
   reopenedAt?: ReadonlyMap<number, Instant>;
-  /** Emails that a recorded override sent before the cadence allowed it. */
-  overrides?: ReadonlySet<string>;
 }
 
 /** A broken invariant. Both texts hold ids and codes only. */

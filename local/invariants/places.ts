@@ -100,7 +100,8 @@ function emailProblems({ emails }: Ledger, { id, emailId = 'nowhere' }: StoredRe
   const carrier = emails.get(emailId);
   if (!carrier) return [`email ${emailId} is not there`];
   const { email, entries } = carrier;
-  const isFollowedUp = !AWAITS_ANSWER.has(email.state) || email.followUpAt !== undefined;
+  const isFollowedUp =
+    !AWAITS_ANSWER.has(email.state) || email.followUpAt !== undefined || email.followUpRequired === false;
   return [
     ...(isContactEmail(email.kind) ? [] : [`email ${emailId} is a ${email.kind}`]),
     ...(CARRIES.has(email.state) ? [] : [`email ${emailId} is ${email.state}`]),

@@ -6,21 +6,8 @@ import {
   SignJWT,
   type JWK,
 } from 'jose';
+import { SCOPES, type Scope } from '../../shared/contracts/http/operation.ts';
 import { toEpochMs, type Instant } from '../../shared/domain/time.ts';
-
-/** All scopes of the API (CONTRACT §3). */
-export const SCOPES = [
-  'email.read',
-  'email.write',
-  'email.content',
-  'override',
-  'call.read',
-  'call.write',
-  'ops.read',
-  'ops.write',
-  'privacy.erase',
-] as const;
-export type Scope = (typeof SCOPES)[number];
 
 /** An RSA key pair as JSON, to be kept where the engine keeps its state. Both carry the same `kid`. */
 export interface KeyPair {

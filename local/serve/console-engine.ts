@@ -6,16 +6,22 @@ import type { Issuer } from '../oidc/issuer.ts';
 import { sampleRequests } from '../sample/requests.ts';
 import { readLedger } from '../invariants/ledger.ts';
 import { tokenFor } from './token.ts';
+import type { Topics } from './topics.ts';
 
 /** Entries that one PutEvents takes. */
 const PAGE = 10;
 
-/** The engine as the console sees it. */
-export function toConsoleEngine(engine: Engine, issuer: Issuer): ConsoleEngine {
+/**
+ * The engine as the console sees it.
+ *
+ * @param topics where events come and go over Kafka instead of the bus
+ */
+export function toConsoleEngine(engine: Engine, issuer: Issuer, topics?: Topics): ConsoleEngine {
   const dump = () => dumpTables(engine.client, engine.tables);
   const eventBridge = engine.runtime.aws.eventBridge();
 
   async function publish(events: PostedEvent[]): Promise<void> {
+    if (topics) return topics.publish(events);
     for (let from = 0; from < events.length; from += PAGE) {
       const Entries = events.slice(from, from + PAGE).map(({ detailType, detail }) => ({
         EventBusName: engine.runtime.config.EVENT_BUS,
@@ -33,7 +39,7 @@ export function toConsoleEngine(engine: Engine, issuer: Issuer): ConsoleEngine {
     template: engine.template,
     nextTicks: () => engine.upcoming().map(({ schedule, at }) => ({ schedule: schedule.name, at })),
     mails: () => engine.ses.accepted,
-    events: () => engine.bus.entries,
+    events: () => (topics ? [...engine.bus.entries, ...topics.seen] : engine.bus.entries),
     dump,
     async moveTo(instant) {
       const before = engine.failures();

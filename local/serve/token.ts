@@ -1,4 +1,5 @@
-import { SCOPES, type Issuer, type Scope } from '../oidc/issuer.ts';
+import { SCOPES, type Scope } from '../../shared/contracts/http/operation.ts';
+import { type Issuer } from '../oidc/issuer.ts';
 
 /** Whom local tokens are for. */
 export const AUDIENCE = 'communication-service';

@@ -18,7 +18,8 @@ export async function welcome({ address, issuer, engine }: LocalService): Promis
     `stream of ${table}`,
     short(functionName),
   ]);
-  const runs = [...routes, ...schedules, ...rules, ...streams] as [string, string][];
+  const topics = template.topics.map(({ topic, functionName }) => [`topic ${topic}`, short(functionName)]);
+  const runs = [...routes, ...schedules, ...rules, ...streams, ...topics] as [string, string][];
   const width = Math.max(...runs.map(([what]) => what.length));
 
   return `

@@ -2,6 +2,7 @@ import { describeTime, nextSendTime, readTime } from './clock.ts';
 import { mailboxAddress } from './mails.ts';
 import { listSchedules } from './schedules.ts';
 import type { DeployedStage } from './stage.ts';
+import { issueToken } from './token.ts';
 
 /** What a person wants to know of a stage that was deployed: where it is, and what to try. */
 export async function welcome(stage: DeployedStage): Promise<string> {
@@ -11,6 +12,7 @@ export async function welcome(stage: DeployedStage): Promise<string> {
     ['API', `${apiAddress}/api/health`],
     ['Mailbox', mailboxAddress(local.endpoint)],
     ['Time', describeTime(now, config.TIME_ZONE)],
+    ['Token', await issueToken(stage)],
     ['Schedules', (await listSchedules(local)).join(', ')],
   ] as const;
   const steps = [

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 const ROOT = join(import.meta.dirname, '../..');
 
 /** What the templates depend on: `infra/` imports nothing else of this project (see .dependency-cruiser.cjs). */
-const SOURCES = ['infra/**/*.*', 'shared/store/tables.ts', 'package-lock.json'];
+const SOURCES = ['infra/**/*.*', 'shared/store/tables.ts', 'shared/contracts/http/*.ts', 'package-lock.json'];
 
 /** How many folders stay: enough to go back and forth between branches and settings. */
 const KEPT = 5;

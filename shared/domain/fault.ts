@@ -19,7 +19,7 @@ export type FaultCode =
 /** An expected failure: a code, and ids, instants, states or field names; nothing that people wrote (I8). */
 export interface Fault {
   code: FaultCode;
-  details?: Record<string, string | number | string[]>;
+  details?: Record<string, string | number | number[]>;
   /** Fields of the request that are at fault, by their path (`/scheduled_time`), and why. */
   errors?: { field: string; message: string }[];
 }

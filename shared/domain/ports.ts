@@ -4,6 +4,7 @@
  */
 import type { DirectoryFault, PatientFacts, Therapist } from './email/directory.ts';
 import type { EmailKind } from './email/email.ts';
+import type { WrittenContent } from './email/written-content.ts';
 import type { SendOutcome } from './email/send-outcome.ts';
 import type { OutboxEvent } from './events.ts';
 import type { Result } from './result.ts';
@@ -42,7 +43,7 @@ export interface Directory {
 
 /** What templates are given; see templates/README.md. */
 export interface EmailContent {
-  kind: Exclude<EmailKind, 'custom'>;
+  kind: EmailKind;
   therapist: Therapist;
   firstContact: boolean;
   patients: { number: number; code: string; facts: PatientFacts }[];
@@ -50,6 +51,8 @@ export interface EmailContent {
   reference: string;
   /** When the email that this one follows up was sent. */
   earlierSentAt?: Instant;
+  /** What a client wrote: subject and body of a `custom` email, variables of another one. */
+  written?: Pick<WrittenContent, 'subject' | 'html' | 'text' | 'variables'>;
 }
 
 export interface Renderer {

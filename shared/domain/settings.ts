@@ -19,5 +19,7 @@ export interface Settings {
     bufferMinutes: number;
     leadMinutes: number;
     horizonDays: number;
+    /** How often a therapist is called about the same matter. */
+    maxTries: number;
   };
 }

@@ -6,11 +6,12 @@
  */
 import type { Contact, Mailbox } from './contact/contact.ts';
 import type { PlacementRequest } from './contact/placement-request.ts';
-import type { Email, EmailWithEntries, Entry } from './email/email.ts';
+import type { Email, EmailState, EmailWithEntries, Entry } from './email/email.ts';
 import type { Breaker } from './email/breaker.ts';
+import type { WrittenContent } from './email/written-content.ts';
 import type { OutboxEvent } from './events.ts';
 import type { OnceRecord } from './once.ts';
-import type { CallEntry, CallWithEntries, PhoneCall } from './phone-call/phone-call.ts';
+import type { CallEntry, CallState, CallWithEntries, PhoneCall } from './phone-call/phone-call.ts';
 import type { Interval } from './phone-call/interval.ts';
 import type { Instant } from './time.ts';
 import type { WorkItem } from './work-item.ts';
@@ -120,8 +121,13 @@ export interface Emails {
   saveEntries(emailId: string, entries: Entry[]): Write;
   getResponse(emailId: string): Promise<EmailResponse | undefined>;
   saveResponse(emailId: string, response: EmailResponse): Write;
+  /** What a client wrote for the email; undefined when nobody wrote anything. */
+  getContent(emailId: string): Promise<WrittenContent | undefined>;
+  saveContent(emailId: string, content: WrittenContent): Write;
   /** Stores the body as sent, outside of transactions. */
   putBody(emailId: string, body: RenderedEmail): Promise<void>;
+  /** The body of the last attempt; undefined when there was none. */
+  getBody(emailId: string): Promise<RenderedEmail | undefined>;
   dueEmails(lane: EmailLane, shard: number, query: DueQuery): Promise<Page<DueEmail>>;
   /** Emails of a therapist, newest first, as hints. */
   emailsOfTherapist(therapistId: number, limit: number): Promise<string[]>;
@@ -216,4 +222,48 @@ export interface Projections {
     data: Record<string, unknown>,
     position: PlacementRequest['last'],
   ): Promise<boolean>;
+}
+
+/** Which emails a list holds. */
+export interface EmailFilter {
+  therapistId?: number | undefined;
+  state?: EmailState | undefined;
+  answered?: boolean | undefined;
+  batchId?: string | undefined;
+  /** Made at this instant or later. */
+  createdFrom?: Instant | undefined;
+  /** Made before this instant. */
+  createdTo?: Instant | undefined;
+}
+
+export interface EmailLists {
+  /**
+   * Emails, newest first. Work per page is bounded: of a rare kind a page may hold fewer than `limit`, or none, and
+   * still have a `next`.
+   */
+  listEmails(
+    filter: EmailFilter,
+    page: { now: Instant; limit: number; next?: string | undefined },
+  ): Promise<Page<Email>>;
+}
+
+/** Which calls a list holds. */
+export interface CallFilter {
+  therapistId?: number | undefined;
+  state?: CallState | undefined;
+  /** Starting at this instant or later. */
+  startsFrom?: Instant | undefined;
+  /** Starting before this instant. */
+  startsTo?: Instant | undefined;
+}
+
+export interface CallLists {
+  /**
+   * Calls by their scheduled start, earliest first. Work per page is bounded: of a rare kind a page may hold fewer than
+   * `limit`, or none, and still have a `next`.
+   */
+  listCalls(
+    filter: CallFilter,
+    page: { now: Instant; limit: number; next?: string | undefined },
+  ): Promise<Page<PhoneCall>>;
 }

@@ -9,6 +9,8 @@ export type WorkItemReason =
   | 'no_way_to_reach'
   | 'patient_unknown'
   | 'call_overdue'
+  | 'call_canceled'
+  | 'tries_used_up'
   | 'left_open_by_answer'
   | 'needs_follow_up'
   | 'rejected_by_ses'

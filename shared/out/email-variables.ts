@@ -1,4 +1,4 @@
-import { cleanName, cleanText } from '../domain/email/address.ts';
+import { cleanName, cleanParagraphs, cleanText } from '../domain/email/address.ts';
 import type { PatientFacts } from '../domain/email/directory.ts';
 import { salutation, type Locale } from '../domain/email/salutation.ts';
 import type { EmailContent } from '../domain/ports.ts';
@@ -20,6 +20,9 @@ export interface MailSetting {
 const FREE_TEXT = 15_000;
 const FREE_TEXT_FACTS = 6;
 
+/** The paragraph that a client may add, in characters. */
+const NOTE = 1000;
+
 const LANGUAGE_TAG: Record<Locale, string> = { de: 'de-DE', en: 'en-GB' };
 
 /**
@@ -40,9 +43,21 @@ export function emailVariables(content: EmailContent, setting: MailSetting): Rec
       code: cleanName(code),
       ...patientVariables(facts, locale, limit),
     })),
+    ...writtenVariables(content),
     sender_name: cleanName(setting.senderName),
     reply_address: setting.replyAddressHint ?? null,
     footer_lines: setting.legalFooter.split('\n').map((line) => cleanName(line)),
+  };
+}
+
+/** What a client wrote, as far as the kind of email shows it. */
+function writtenVariables({ kind, written = {} }: EmailContent): Record<string, unknown> {
+  const { subject, html, text } = kind === 'custom' ? written : {};
+  return {
+    subject: cleanName(subject) || null,
+    body_html: html ?? null,
+    body_text: text === undefined ? null : cleanParagraphs(text),
+    personal_note: cleanText(written.variables?.['personal_note'], NOTE) || null,
   };
 }
 

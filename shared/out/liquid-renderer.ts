@@ -1,5 +1,6 @@
 import { Liquid } from 'liquidjs';
 import { cleanName } from '../domain/email/address.ts';
+import { sanitizeHtml } from '../domain/email/html.ts';
 import type { Renderer } from '../domain/ports.ts';
 import { emailVariables, type MailSetting } from './email-variables.ts';
 import { loadTemplates } from './templates.ts';
@@ -8,7 +9,8 @@ import { loadTemplates } from './templates.ts';
  * The `Renderer` port on the Liquid templates of one locale.
  *
  * Templates are read here, once; while rendering nothing is looked up on disk. Data are values and never parsed as
- * templates (FAULTS 32). A variable or filter that does not exist is an error.
+ * templates (FAULTS 32). A variable or filter that does not exist is an error. HTML that a client wrote passes the filter
+ * `sanitized`, the only output that is not escaped.
  *
  * @param templates source text by name; those of the repository when absent
  */
@@ -25,6 +27,7 @@ export function createRenderer(setting: MailSetting, templates = loadTemplates(s
   };
   const plain = new Liquid(options);
   const escaped = new Liquid({ ...options, outputEscape: 'escape' });
+  escaped.registerFilter('sanitized', { raw: true, handler: (html: unknown) => sanitizeHtml(String(html)) });
   const fill = async (engine: Liquid, name: string, variables: object) =>
     String(await engine.renderFile(name, variables));
 

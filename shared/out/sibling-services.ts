@@ -2,6 +2,7 @@ import { readJson, type JsonObject } from '../contracts/json.ts';
 import type { DirectoryFault } from '../domain/email/directory.ts';
 import type { Clock } from '../domain/ports.ts';
 import { fail, type Result } from '../domain/result.ts';
+import { readCapped } from '../platform/capped-body.ts';
 import { createPatience } from './patience.ts';
 
 /** The sibling services' HTTP APIs, as far as the directory needs them. */
@@ -68,17 +69,4 @@ export function createSiblingServices(options: SiblingServiceOptions): SiblingSe
     fetchTherapist: (id) => getTherapist(`api/therapists/${id}`),
     fetchPatient: (id) => getPatient(`api/patients/${id}`),
   };
-}
-
-/** The body; undefined as soon as it grows past the cap. Leaving the loop cancels the stream. */
-async function readCapped(response: Response, maxBytes: number): Promise<Uint8Array | undefined> {
-  const body: AsyncIterable<Uint8Array> | null = response.body;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.length;
-    if (size > maxBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

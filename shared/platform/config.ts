@@ -46,6 +46,15 @@ const STATES = [
   'TH',
 ] as const;
 
+/** Origins as browsers write them, with commas between. */
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((origin) => origin.trim()))
+  .refine(
+    (all) => all.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+    'must be origins like https://staff.example',
+  );
+
 /** The environment of the service (CONTRACT §5): name, default and range of every variable. */
 const environment = z
   .object({
@@ -86,6 +95,13 @@ const environment = z
     SENDER_NAME: z.string().min(1),
     REPLY_DOMAIN: z.string().min(3),
     LEGAL_FOOTER: z.string().min(1),
+    /** Who issues the tokens of the API's callers, and whom the tokens have to be for. */
+    OIDC_ISSUER: z.url({ protocol: /^https?$/ }),
+    OIDC_AUDIENCE: z.string().min(1),
+    /** Table whose item holds the issuer's keys: where no issuer can be served, on a deployed stage `local`. */
+    JWKS_TABLE: z.string().min(3).optional(),
+    /** Whose pages may call the API from a browser. */
+    CORS_ORIGINS: origins.default([]),
     THERAPIST_SERVICE_URL: z.url({ protocol: /^https?$/ }),
     PATIENT_SERVICE_URL: z.url({ protocol: /^https?$/ }),
     EVENT_TRANSPORT: z.enum(['eventbridge', 'kafka']).default('eventbridge'),
@@ -114,6 +130,14 @@ const environment = z
   .refine((env) => env.STAGE === 'local' || env.CLOCK_TABLE === undefined, {
     path: ['CLOCK_TABLE'],
     message: 'is for the stage local alone',
+  })
+  .refine((env) => env.STAGE === 'local' || env.JWKS_TABLE === undefined, {
+    path: ['JWKS_TABLE'],
+    message: 'is for the stage local alone',
+  })
+  .refine((env) => env.STAGE === 'local' || env.OIDC_ISSUER.startsWith('https:'), {
+    path: ['OIDC_ISSUER'],
+    message: 'must be https outside of the stage local',
   })
   .refine((env) => env.PSEUDONYM_SECRET_ID ?? env.PSEUDONYM_KEY, {
     path: ['PSEUDONYM_SECRET_ID'],

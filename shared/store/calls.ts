@@ -5,7 +5,7 @@ import type { CallEntry, PhoneCall } from '../domain/phone-call/phone-call.ts';
 import type { Calls } from '../domain/stores.ts';
 import { DAY_MS, toEpochMs, type Instant } from '../domain/time.ts';
 import { therapistKey } from './contacts.ts';
-import { fromAttributes, putVersioned, toAttributes, toWrite } from './items.ts';
+import { fromAttributes, putVersioned, toAttributes, toWrite, type Attributes } from './items.ts';
 import { queryWork, readTogether } from './queries.ts';
 import { shardOf, workKey } from './shards.ts';
 import { TTL_ATTRIBUTE } from './tables.ts';
@@ -16,7 +16,7 @@ const OVERDUE_LANE = 'overdue';
 
 /** Calls of the table `calls`, and one item per 5-minute cell that a therapist or a line is booked (DESIGN §7). */
 export function createCalls(client: DynamoDBDocumentClient, table: string): Calls {
-  const key = (callId: string, part: 'call' | 'entries') => ({ pk: `call#${callId}`, sk: part });
+  const key = (callId: string, part: 'call' | 'entries') => ({ ...callKey(callId), sk: part });
   const ofTherapist = (therapistId: number) => `cells#${therapistKey(therapistId)}`;
   const ofLine = (line: number) => `cells#line#${line}`;
   const cellKeys = (call: PhoneCall) =>
@@ -52,7 +52,7 @@ export function createCalls(client: DynamoDBDocumentClient, table: string): Call
       const [call, entries] = await readTogether(client, table, keys);
       if (!call) return undefined;
       return {
-        call: fromAttributes<PhoneCall>(call),
+        call: fromCall(call),
         entries: fromAttributes<{ list?: CallEntry[] }>(entries ?? {}).list ?? [],
       };
     },
@@ -63,7 +63,14 @@ export function createCalls(client: DynamoDBDocumentClient, table: string): Call
         call.state === 'scheduled' && call.overdueAt === undefined
           ? { work_key: workKey(OVERDUE_LANE, shardOf(call.id)), work_at: new Date(overdueAt).toISOString() }
           : {};
-      return toWrite(`call ${call.id}`, putVersioned(table, key(call.id, 'call'), call, work));
+      const index = {
+        therapist_key: therapistKey(call.therapistIds[0] ?? 0),
+        month_key: monthKey(call.startsAt),
+      };
+      return toWrite(
+        `call ${call.id}`,
+        putVersioned(table, key(call.id, 'call'), call, { ...work, ...index }),
+      );
     },
 
     saveCallEntries: (callId, entries) =>
@@ -107,4 +114,20 @@ export function createCalls(client: DynamoDBDocumentClient, table: string): Call
     therapistBookings: (therapistId, from, to) => bookings(ofTherapist(therapistId), from, to),
     lineBookings: (line, from, to) => bookings(ofLine(line), from, to),
   };
+}
+
+/** Partition of the list of all calls: the month in which they start, `2026-11`, in UTC. */
+export function monthKey(startsAt: Instant): string {
+  return startsAt.slice(0, 7);
+}
+
+/** Key of a call without its agenda. */
+export function callKey(callId: string): { pk: string; sk: string } {
+  return { pk: `call#${callId}`, sk: 'call' };
+}
+
+/** A call's item → the call. */
+export function fromCall(item: Attributes): PhoneCall {
+  const { therapist_key: _therapistKey, month_key: _monthKey, ...call } = item;
+  return fromAttributes<PhoneCall>(call);
 }

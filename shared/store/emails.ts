@@ -1,7 +1,9 @@
 import { promisify } from 'node:util';
-import { deflate } from 'node:zlib';
+import { deflate, inflate } from 'node:zlib';
 import { GetCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Email, Entry, Transition } from '../domain/email/email.ts';
+import type { WrittenContent } from '../domain/email/written-content.ts';
+import type { RenderedEmail } from '../domain/ports.ts';
 import type { EmailLane, EmailResponse, Emails } from '../domain/stores.ts';
 import type { Instant } from '../domain/time.ts';
 import { therapistKey } from './contacts.ts';
@@ -11,20 +13,25 @@ import { shardOf, workKey } from './shards.ts';
 import { THERAPIST_INDEX } from './tables.ts';
 
 const compress = promisify(deflate);
+const decompress = promisify(inflate);
 
 /**
- * Emails of the table `emails`: a small head that every transition rewrites, the entries as one item beside it, the
- * body as sent as a third, and the answer as a fourth (DESIGN §5.4: DynamoDB bills whole items on every update).
+ * Emails of the table `emails`: a small head that every transition rewrites, and beside it, each as one item, the
+ * entries, what a client wrote, the body as sent and the answer (DESIGN §5.4: DynamoDB bills whole items on every update).
  */
 export function createEmails(client: DynamoDBDocumentClient, table: string): Emails {
-  const key = (emailId: string, part: 'head' | 'entries' | 'body' | 'response') => ({
+  const key = (emailId: string, part: 'head' | 'entries' | 'content' | 'body' | 'response') => ({
     pk: `email#${emailId}`,
     sk: part,
   });
-  const put = (emailId: string, part: 'entries' | 'response', fields: Attributes) =>
+  const put = (emailId: string, part: 'entries' | 'content' | 'response', fields: Attributes) =>
     toWrite(`${part} of ${emailId}`, {
       Put: { TableName: table, Item: { ...fields, ...key(emailId, part) } },
     });
+  const get = async (emailId: string, part: 'content' | 'body' | 'response') => {
+    const Key = key(emailId, part);
+    return (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
+  };
 
   return {
     async getEmail(emailId) {
@@ -45,16 +52,29 @@ export function createEmails(client: DynamoDBDocumentClient, table: string): Ema
     saveEntries: (emailId, entries) => put(emailId, 'entries', toAttributes({ list: entries })),
 
     async getResponse(emailId) {
-      const Key = key(emailId, 'response');
-      const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-      return Item && fromAttributes<EmailResponse>(Item);
+      const item = await get(emailId, 'response');
+      return item && fromAttributes<EmailResponse>(item);
     },
 
     saveResponse: (emailId, response) => put(emailId, 'response', toAttributes(response)),
 
+    async getContent(emailId) {
+      const item = await get(emailId, 'content');
+      return item && (JSON.parse(String(item['json'])) as WrittenContent);
+    },
+
+    // Names of variables are the client's: they are no attributes.
+    saveContent: (emailId, content) => put(emailId, 'content', { json: JSON.stringify(content) }),
+
     async putBody(emailId, body) {
       const deflated = await compress(JSON.stringify(body));
       await client.send(new PutCommand({ TableName: table, Item: { ...key(emailId, 'body'), deflated } }));
+    },
+
+    async getBody(emailId) {
+      const item = await get(emailId, 'body');
+      if (!item) return undefined;
+      return JSON.parse((await decompress(item['deflated'] as Uint8Array)).toString()) as RenderedEmail;
     },
 
     async dueEmails(lane, shard, query) {
@@ -95,6 +115,7 @@ function headAttributes(email: Email): Attributes {
   const work = workOf(email);
   return {
     therapist_key: therapistKey(email.therapistId),
+    month_key: monthKey(email.createdAt),
     // One string a transition keeps the head under 1 KB, the unit that DynamoDB bills.
     timeline: email.timeline.map(({ state, at, reason }) =>
       [state, at, ...(reason ? [reason] : [])].join(' '),
@@ -103,8 +124,19 @@ function headAttributes(email: Email): Attributes {
   };
 }
 
-function fromHead(item: Attributes): Email {
-  const { therapist_key: _therapistKey, timeline, ...fields } = item;
+/** Partition of the list of all emails: the month of their creation, `2026-11`. */
+export function monthKey(createdAt: Instant): string {
+  return createdAt.slice(0, 7);
+}
+
+/** Key of an email's head. */
+export function headKey(emailId: string): { pk: string; sk: string } {
+  return { pk: `email#${emailId}`, sk: 'head' };
+}
+
+/** A head's item → the email. */
+export function fromHead(item: Attributes): Email {
+  const { therapist_key: _therapistKey, month_key: _monthKey, timeline, ...fields } = item;
   return { ...fromAttributes<Email>(fields), timeline: (timeline as string[]).map(toTransition) };
 }
 

@@ -19,6 +19,10 @@ export type TableName = 'contacts' | 'emails' | 'calls' | 'outbox' | 'runtime';
 
 export const WORK_INDEX = 'work';
 export const THERAPIST_INDEX = 'therapist';
+/** Emails by the month of their making, calls by that of their start, so that no partition grows for ever. */
+export const MONTH_INDEX = 'month';
+/** Emails by the label that their client gave them. */
+export const BATCH_INDEX = 'batch';
 export const TTL_ATTRIBUTE = 'expires_at';
 
 export const TABLES: Record<TableName, TableDefinition> = {
@@ -26,11 +30,26 @@ export const TABLES: Record<TableName, TableDefinition> = {
   emails: {
     variable: 'EMAILS_TABLE',
     workIndex: true,
-    indexes: { [THERAPIST_INDEX]: ['therapist_key', 'created_at'] },
+    // No key of these changes after the creation: an email's life pays for each once.
+    indexes: {
+      [THERAPIST_INDEX]: ['therapist_key', 'created_at'],
+      [MONTH_INDEX]: ['month_key', 'created_at'],
+      [BATCH_INDEX]: ['batch_id', 'created_at'],
+    },
     stream: false,
     ttl: false,
   },
-  calls: { variable: 'CALLS_TABLE', workIndex: true, indexes: {}, stream: false, ttl: true },
+  calls: {
+    variable: 'CALLS_TABLE',
+    workIndex: true,
+    // By the scheduled start: a booking and a move pay for each.
+    indexes: {
+      [THERAPIST_INDEX]: ['therapist_key', 'starts_at'],
+      [MONTH_INDEX]: ['month_key', 'starts_at'],
+    },
+    stream: false,
+    ttl: true,
+  },
   outbox: { variable: 'OUTBOX_TABLE', workIndex: false, indexes: {}, stream: true, ttl: false },
   runtime: { variable: 'RUNTIME_TABLE', workIndex: true, indexes: {}, stream: false, ttl: true },
 };

@@ -1,15 +1,16 @@
 import type { Contact } from '../domain/contact/contact.ts';
-import { joinCall, roomOnAgenda, scheduleCall } from '../domain/phone-call/call-states.ts';
+import { joinCall, roomOnAgenda } from '../domain/phone-call/call-states.ts';
 import { asFollowedUp } from '../domain/email/email.ts';
 import type { CallWithEntries } from '../domain/phone-call/phone-call.ts';
 import { DAY_MS, plus } from '../domain/time.ts';
+import { bookCall, moveToCall } from './book-call.ts';
 import type { Changes } from './changes.ts';
 import { commitChanges } from './commit-changes.ts';
 import type { CallService, FollowUp } from './follow-up.ts';
 import { findCallSlot, type Reachable } from './find-call-slot.ts';
 import { findOpenRequests, toAgenda, type OpenRequests } from './find-open-requests.ts';
 import { handOverRequests } from './hand-over-requests.ts';
-import { moveToWorkItem, toPooled, type KnownRequest } from './move-requests.ts';
+import { moveToWorkItem, toPooled } from './move-requests.ts';
 import { proceedWithoutCall } from './proceed-without-call.ts';
 
 /**
@@ -25,7 +26,10 @@ export async function bookFollowUpCall(
   due?: string,
 ): Promise<FollowUp> {
   return commitChanges(service, async (changes) => {
-    const open = await findOpenRequests(service, changes, { therapistId, due });
+    const open = await findOpenRequests(service, changes, {
+      therapistId,
+      ...(due !== undefined && { due }),
+    });
     for (const email of open.settled) dropFollowUp(changes, email);
     const unanswered = takeFollowUpMails(service, changes, open);
     if (unanswered.emails.length === 0 && unanswered.queued.length === 0) {
@@ -108,70 +112,27 @@ async function openCall(
   return call?.call.state === 'scheduled' ? call : undefined;
 }
 
-function book(
+async function book(
   service: CallService,
   changes: Changes,
-  { contact, open, slot, phoneNumber }: Reachable & { contact: Contact; open: OpenRequests },
-): FollowUp {
-  const { store, clock, ids, settings, pseudonyms } = service;
-  const { call, entries } = scheduleCall(
-    {
-      id: ids.next('pc'),
-      therapistIds: [contact.therapistId],
-      phoneNumber,
-      slot,
-      timeZone: settings.timeZone,
-      durationMinutes: settings.calls.durationMinutes,
-      bufferMinutes: settings.calls.bufferMinutes,
-      agenda: toAgenda(open, pseudonyms.requestDigest),
-    },
-    clock.now(),
-  );
-  const announced = changes.announce(call, {
-    type: 'communication.call_scheduled',
-    aggregate: { kind: 'call', id: call.id },
-    at: clock.now(),
-    payload: {
-      phone_call_id: call.id,
-      therapist_id: contact.therapistId,
-      placement_request_ids: entries.map(({ requestId }) => requestId),
-      starts_at: call.startsAt,
-    },
-  });
-  changes.putCall(announced, entries);
-  changes.write(...store.bookCells(call));
-  changes.putContact({ ...contact, openCall: { callId: call.id, startsAt: call.startsAt } });
-  moveToCall(service, changes, { open, callId: call.id });
-  return { kind: 'booked', callId: call.id };
+  booked: Reachable & { contact: Contact; open: OpenRequests },
+): Promise<FollowUp> {
+  const { durationMinutes } = service.settings.calls;
+  const { id } = await bookCall(service, changes, { ...booked, durationMinutes });
+  return { kind: 'booked', callId: id };
 }
 
-function join(
+async function join(
   service: CallService,
   changes: Changes,
   { scheduled, open }: { scheduled: CallWithEntries; open: OpenRequests },
-): FollowUp {
+): Promise<FollowUp> {
   const { call, entries } = joinCall(
     scheduled,
     toAgenda(open, service.pseudonyms.requestDigest),
     service.clock.now(),
   );
   changes.putCall(call, entries);
-  moveToCall(service, changes, { open, callId: call.id });
+  await moveToCall(service, changes, { open, callId: call.id });
   return { kind: 'joined', callId: call.id };
-}
-
-function moveToCall(
-  { store }: CallService,
-  changes: Changes,
-  { open, callId }: { open: OpenRequests; callId: string },
-): void {
-  const move = (request: KnownRequest) => changes.putRequest({ ...request, place: 'call', callId });
-  for (const { loaded, requests } of open.emails) {
-    changes.putEmail(asFollowedUp(loaded.email));
-    requests.forEach(move);
-  }
-  for (const request of open.queued) {
-    move(request);
-    changes.write(store.stopAwaitingCall(toPooled(request)));
-  }
 }

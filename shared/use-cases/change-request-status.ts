@@ -1,6 +1,7 @@
 import { isStale, type PlacementRequest, type Position } from '../domain/contact/placement-request.ts';
 import { withoutMark, type Email, type EmailWithEntries } from '../domain/email/email.ts';
-import { latest, plus, type Instant } from '../domain/time.ts';
+import { scheduleFollowUp } from '../domain/email/follow-up.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
 import { commitChanges } from './commit-changes.ts';
 import { detachRequest, markEntry } from './detach-request.ts';
@@ -83,7 +84,13 @@ async function reopen(service: Service, changes: Changes, request: KnownRequest)
     return;
   }
   const { email, entries } = carrier;
-  changes.putEmail(withFollowUp(service, email), withoutMark(entries, request.id));
+  const unmarked = withoutMark(entries, request.id);
+  // The sweep may have dropped the follow-up while all requests were closed.
+  const awaited = scheduleFollowUp(email, unmarked, {
+    now: service.clock.now(),
+    afterMs: service.settings.followUpAfterMs,
+  });
+  changes.putEmail(awaited, unmarked);
   if (email.followedUp)
     moveToWorkItem(service, changes, {
       requests: [request],
@@ -103,9 +110,3 @@ async function carrierOf(changes: Changes, request: KnownRequest): Promise<Email
 
 const AWAITS_ANSWER: ReadonlySet<Email['state']> = new Set(['sending', 'unknown', 'sent', 'delivered']);
 const HAS_LEFT: ReadonlySet<Email['state']> = new Set([...AWAITS_ANSWER, 'bounced', 'complained']);
-
-/** The sweep may have dropped the follow-up while all requests were closed. */
-function withFollowUp({ clock, settings }: Service, email: Email): Email {
-  if (email.sentAt === undefined || email.followedUp || email.followUpAt !== undefined) return email;
-  return { ...email, followUpAt: latest(clock.now(), plus(email.sentAt, settings.followUpAfterMs)) };
-}

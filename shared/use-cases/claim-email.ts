@@ -1,4 +1,4 @@
-import { claim } from '../domain/contact/guard.ts';
+import { claim, claimEarly } from '../domain/contact/guard.ts';
 import { stopOf } from '../domain/contact/can-contact-therapist.ts';
 import type { Contact, Mailbox } from '../domain/contact/contact.ts';
 import { claimEmail, postponeEmail } from '../domain/email/email-states.ts';
@@ -29,7 +29,8 @@ export type Unclaimed = { kind: 'postponed' | 'canceled'; reason: EmailReason } 
  * or objection that commits in between makes the claim fail.
  *
  * @param seen version and live entries from which the mail was rendered; anything newer is not what was rendered
- * @param address the directory's present address of the therapist; the email is canceled if it is another one by now
+ * @param address where the email has to go by now: the directory's present address of the therapist, or the one that a
+ *   client chose; the email is canceled if it is not the one that its turn was reserved for
  */
 export async function claimForSending(
   service: Pick<Service, 'store' | 'clock' | 'ids' | 'settings'>,
@@ -57,8 +58,7 @@ export async function claimForSending(
   if (isContactEmail(email.kind)) {
     const claimed = claimGuards(service, { email, contact, mailbox, now });
     if (!claimed) {
-      const until = latest(contact.guard.openAt, mailbox.guard.openAt, contact.coolingUntil ?? now);
-      return postpone(changes, email, { now, until });
+      return postpone(changes, email, { now, until: opensAt({ email, contact, mailbox, now }) });
     }
     changes.putContact(claimed.contact);
     changes.putMailbox(claimed.mailbox);
@@ -83,20 +83,40 @@ function reasonToCancel(given: {
   const stop = stopOf(contact, mailbox);
   if (stop) return stop;
   if (address !== email.recipient.address) return 'recipient_changed';
-  if (liveEntries(entries).length === 0) return 'no_requests_left';
+  if (isLeftEmpty(email, entries)) return 'no_requests_left';
   if (!isContactEmail(email.kind)) return undefined;
   return contact.guard.heldBy === email.id && mailbox.guard.heldBy === email.id ? undefined : 'guard_lost';
 }
 
+/** A free body may do without requests, but not once all that it was written for are gone. */
+function isLeftEmpty({ kind }: Email, entries: Entry[]): boolean {
+  return liveEntries(entries).length === 0 && (kind !== 'custom' || entries.length > 0);
+}
+
+interface Claimant {
+  email: Email;
+  contact: Contact;
+  mailbox: Mailbox;
+  now: Instant;
+}
+
 function claimGuards(
   { settings }: Pick<Service, 'settings'>,
-  { email, contact, mailbox, now }: { email: Email; contact: Contact; mailbox: Mailbox; now: Instant },
+  { email, contact, mailbox, now }: Claimant,
 ): { contact: Contact; mailbox: Mailbox } | undefined {
   if (contact.coolingUntil !== undefined && contact.coolingUntil > now) return undefined;
-  const contactGuard = claim(contact.guard, email.id, now, settings.cadence);
-  const mailboxGuard = claim(mailbox.guard, email.id, now, settings.cadence);
+  const take = email.overriddenAt === undefined ? claim : claimEarly;
+  const contactGuard = take(contact.guard, email.id, now, settings.cadence);
+  const mailboxGuard = take(mailbox.guard, email.id, now, settings.cadence);
   if (!contactGuard || !mailboxGuard) return undefined;
   return { contact: { ...contact, guard: contactGuard }, mailbox: { ...mailbox, guard: mailboxGuard } };
+}
+
+/** From when on the guards let the email pass: an override waits for the end of a cooling period alone. */
+function opensAt({ email, contact, mailbox, now }: Claimant): Instant {
+  const cooledAt = contact.coolingUntil ?? now;
+  if (email.overriddenAt !== undefined) return cooledAt;
+  return latest(contact.guard.openAt, mailbox.guard.openAt, cooledAt);
 }
 
 function postpone(

@@ -1,6 +1,7 @@
 import type { Fault } from '../domain/fault.ts';
 import type { Once } from '../domain/once.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
+import type { Instant } from '../domain/time.ts';
 import { beginChanges, type Changes } from './changes.ts';
 import { TooMuchContention, ATTEMPTS } from './commit-changes.ts';
 import type { Service } from './service.ts';
@@ -24,16 +25,29 @@ export async function commitWrite(
   let conflicts: string[] = [];
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const now = clock.now();
-    const done = once && (await store.getOnceRecord(once.key, now));
-    if (done && done.fingerprint !== once.fingerprint) return fail({ code: 'idempotency_key_reused' });
-    if (done) return ok(done.resourceId);
+    const done = once && (await doneBefore(store, once, now));
+    if (done) return done;
     const changes = beginChanges(store, ids);
     const decided = await decide(changes);
-    if (!decided.ok) return decided;
+    // What stands against it may be this very write, which the client's other try did meanwhile.
+    if (!decided.ok) return (once && (await doneBefore(store, once, now))) ?? decided;
     if (once) changes.write(store.saveOnceRecord({ ...once, resourceId: decided.value, at: now }));
     const commit = await store.commit(changes.toWrites());
     if (commit.ok) return decided;
     conflicts = commit.conflicts;
   }
   throw new TooMuchContention(conflicts);
+}
+
+/** The id of what this write has made already, if its client did it before; undefined when he did not. */
+async function doneBefore(
+  store: Pick<Service['store'], 'getOnceRecord'>,
+  once: Once,
+  now: Instant,
+): Promise<Result<string, Fault> | undefined> {
+  const done = await store.getOnceRecord(once.key, now);
+  if (!done) return undefined;
+  return done.fingerprint === once.fingerprint
+    ? ok(done.resourceId)
+    : fail({ code: 'idempotency_key_reused' });
 }

@@ -25,6 +25,7 @@ export async function createFollowUpEmail(
   for (const emailId of contact.awaitingFollowUpMail) {
     const earlier = await changes.email(emailId);
     if (!earlier || earlier.email.answered || earlier.email.followedUp) continue;
+    if (earlier.email.followUpRequired === false) continue;
     const requests = await requestsOf(changes, earlier.email, openEntries(earlier.entries));
     const riding = waiting.reduce((sum, each) => sum + each.requests.length, 0);
     if (requests.length > 0 && riding + requests.length <= MAX_AGENDA) waiting.push({ earlier, requests });

@@ -3,6 +3,7 @@ import type { AgendaItem } from '../domain/phone-call/call-states.ts';
 import { entryCodes } from '../domain/email/codes.ts';
 import { orderKey } from '../domain/contact/placement-request.ts';
 import { MAX_AGENDA } from '../domain/phone-call/phone-call.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
 import { requestsOf } from './end-email.ts';
 import { isKnown, type KnownRequest } from './move-requests.ts';
@@ -24,11 +25,13 @@ const EMAILS_LOOKED_AT = 25;
 /**
  * Collects the requests of a therapist that are due for a call: of all his unanswered emails that are due, and of his
  * call queue, at most an agenda full.
+ *
+ * @param until emails count whose follow-up is due by then; now unless told
  */
 export async function findOpenRequests(
   { store, clock }: Pick<Service, 'store' | 'clock'>,
   changes: Changes,
-  { therapistId, due }: { therapistId: number; due?: string | undefined },
+  { therapistId, due, until = clock.now() }: { therapistId: number; due?: string; until?: Instant },
 ): Promise<OpenRequests> {
   const found: OpenRequests = { emails: [], settled: [], queued: [] };
   let room = MAX_AGENDA;
@@ -36,7 +39,7 @@ export async function findOpenRequests(
   const older = due === undefined || newest.includes(due) ? [] : [due];
   for (const emailId of [...older, ...newest.toReversed()]) {
     const loaded = await changes.email(emailId);
-    if (loaded?.email.followUpAt === undefined || loaded.email.followUpAt > clock.now()) continue;
+    if (loaded?.email.followUpAt === undefined || loaded.email.followUpAt > until) continue;
     const requests = await requestsOf(changes, loaded.email, openEntries(loaded.entries));
     if (requests.length === 0) found.settled.push(loaded.email);
     else if (requests.length <= room) {

@@ -1,9 +1,8 @@
-import { liveAgenda } from '../domain/phone-call/call-states.ts';
 import { DAY_MS, plus } from '../domain/time.ts';
+import { handOverAgenda } from './call-requests.ts';
 import { commitChanges } from './commit-changes.ts';
 import type { FollowUp } from './follow-up.ts';
 import { forgetCall } from './leave-agenda.ts';
-import { isKnown, moveToWorkItem, type KnownRequest } from './move-requests.ts';
 import type { Service } from './service.ts';
 
 /**
@@ -19,13 +18,7 @@ export async function handOverOverdueCall(service: Service, callId: string): Pro
     if (loaded?.call.state !== 'scheduled' || loaded.call.overdueAt !== undefined)
       return { kind: 'nothing_open' };
     if (plus(loaded.call.startsAt, DAY_MS) > now) return { kind: 'nothing_open' };
-    const requests: KnownRequest[] = [];
-    for (const { requestId } of liveAgenda(loaded.entries)) {
-      const request = await changes.request(requestId);
-      if (request && isKnown(request) && request.place === 'call' && request.callId === callId)
-        requests.push(request);
-    }
-    moveToWorkItem(service, changes, { requests, reason: 'call_overdue', origin: { callId } });
+    await handOverAgenda(service, changes, { ...loaded, reason: 'call_overdue' });
     changes.putCall({ ...loaded.call, overdueAt: now, updatedAt: now });
     await forgetCall(service, changes, loaded.call);
     return { kind: 'handed_over', callId };

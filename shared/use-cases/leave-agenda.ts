@@ -1,5 +1,6 @@
 import { leaveCall } from '../domain/phone-call/call-states.ts';
-import type { PhoneCall } from '../domain/phone-call/phone-call.ts';
+import type { CallWithEntries, PhoneCall } from '../domain/phone-call/phone-call.ts';
+import { announceCall } from './announce-call.ts';
 import type { Changes } from './changes.ts';
 import { dueAt } from './move-requests.ts';
 import type { Service } from './service.ts';
@@ -20,22 +21,19 @@ export async function leaveAgenda(
   const now = clock.now();
   const left = leaveCall(loaded, requestIds, now);
   changes.putCall(left.call, left.entries);
-  if (left.call.state !== 'canceled') return true;
-  const announced = changes.announce(left.call, {
-    type: 'communication.call_canceled',
-    aggregate: { kind: 'call', id: callId },
-    at: now,
-    payload: {
-      phone_call_id: callId,
-      therapist_id: left.call.therapistIds[0],
-      placement_request_ids: left.entries.map((entry) => entry.requestId),
-      starts_at: left.call.startsAt,
-    },
-  });
-  changes.putCall(announced);
-  changes.write(...store.freeCells(left.call));
-  await forgetCall({ clock }, changes, left.call);
+  if (left.call.state === 'canceled') await releaseCall({ store, clock }, changes, left);
   return true;
+}
+
+/** What follows when a call will not be made: siblings are told, its cells freed, its therapists no longer wait for it. */
+export async function releaseCall(
+  { store, clock }: Pick<Service, 'store' | 'clock'>,
+  changes: Changes,
+  { call, entries }: CallWithEntries,
+): Promise<void> {
+  changes.putCall(announceCall({ clock }, changes, { type: 'communication.call_canceled', call, entries }));
+  changes.write(...store.freeCells(call));
+  await forgetCall({ clock }, changes, call);
 }
 
 /** The call's therapists no longer wait for it: what was put off until after it is looked at in its turn. */

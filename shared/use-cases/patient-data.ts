@@ -1,8 +1,8 @@
 import { failsAgainAndAgain } from '../domain/email/after-end.ts';
 import type { DirectoryFault, PatientFacts } from '../domain/email/directory.ts';
 import { postponeEmail } from '../domain/email/email-states.ts';
-import type { EmailReason, EmailWithEntries, Entry } from '../domain/email/email.ts';
-import { DAY_MS, MINUTE_MS, plus } from '../domain/time.ts';
+import type { Email, EmailReason, EmailWithEntries, Entry } from '../domain/email/email.ts';
+import { DAY_MS, latest, MINUTE_MS, plus, type Instant } from '../domain/time.ts';
 import type { Unclaimed } from './claim-email.ts';
 import { commitChanges } from './commit-changes.ts';
 import { withdrawEntry } from './detach-request.ts';
@@ -13,7 +13,7 @@ import type { Service } from './service.ts';
 /** An email whose data could not be read is tried again after this time. */
 const DATA_RETRY_MS = 20 * MINUTE_MS;
 
-/** How long after its reservation: the day that a batch may look ahead, and a day of waiting. */
+/** How long after it could have left at the earliest: the day that a batch may look ahead, and a day of waiting. */
 const DATA_WAIT_MS = 2 * DAY_MS;
 
 /** What the directory knows of an email's patients. */
@@ -39,6 +39,7 @@ export async function factsOf(
   });
   return facts;
 }
+
 /**
  * The mail goes without the patients whose data are missing; they stay pending (FAULTS 38). One whom nobody knows at
  * three mails in a row needs a person.
@@ -79,6 +80,10 @@ export async function leaveOut(
   return facts.known.size === 0 ? { kind: 'canceled', reason: 'data_unavailable' } : undefined;
 }
 
+function waitingSince({ queuedAt, createdAt, earliest }: Email): Instant {
+  return latest(queuedAt ?? createdAt, earliest ?? createdAt);
+}
+
 /** A source is down: the email waits, but not for longer than two days. */
 export async function waitForData(
   service: Service,
@@ -89,7 +94,7 @@ export async function waitForData(
   return commitChanges(service, async (changes) => {
     const fresh = await changes.email(email.id);
     if (fresh?.email.version !== email.version) return { kind: 'gone' };
-    if (now < plus(email.queuedAt, DATA_WAIT_MS)) {
+    if (now < plus(waitingSince(email), DATA_WAIT_MS)) {
       changes.putEmail(postponeEmail(email, plus(now, DATA_RETRY_MS), now, reason));
       return { kind: 'postponed', reason };
     }

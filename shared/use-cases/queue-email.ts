@@ -1,10 +1,10 @@
 import type { Contact, Mailbox } from '../domain/contact/contact.ts';
-import { reserve } from '../domain/contact/guard.ts';
-import { leaveQueue } from '../domain/contact/turns.ts';
 import type { EmailKind, Recipient } from '../domain/email/email.ts';
 import { newEntries, newQueuedEmail, type Enclosed } from '../domain/email/new-email.ts';
 import type { Instant } from '../domain/time.ts';
+import { announceCreated } from './announce-email.ts';
 import type { Changes } from './changes.ts';
+import { holdGuards } from './reserve-turn.ts';
 import type { Service } from './service.ts';
 
 /**
@@ -34,25 +34,7 @@ export function queueContactEmail(
     { id, kind, therapistId: contact.therapistId, recipient, notBefore, ...conversation },
     now,
   );
-  const created = changes.announce(email, {
-    type: 'communication.email_created',
-    aggregate: { kind: 'email', id },
-    at: now,
-    payload: {
-      email_id: id,
-      therapist_id: contact.therapistId,
-      placement_request_ids: requests.map(({ requestId }) => requestId),
-      kind,
-      status: 'queued',
-    },
-  });
-  changes.putEmail(created, newEntries(requests, pseudonyms.requestDigest));
-  changes.putContact({ ...contact, guard: reserve(contact.guard, id) });
-  changes.putMailbox({
-    ...mailbox,
-    guard: reserve(mailbox.guard, id),
-    waiting: leaveQueue(mailbox.waiting, contact.therapistId),
-    gaveWay: [],
-  });
+  announceCreated(changes, { email, entries: newEntries(requests, pseudonyms.requestDigest) });
+  holdGuards(changes, { contact, mailbox, emailId: id });
   return id;
 }

@@ -1,57 +1,105 @@
-import { decideEntries, newlyAccepted, type DecidedEntries, type Decision } from '../domain/email/answer.ts';
-import { lastAttemptAt, openEntries, type Email, type Entry } from '../domain/email/email.ts';
+import { decideEntries, type Decision } from '../domain/email/answer.ts';
+import { lastAttemptAt, type Email, type EmailWithEntries, type Entry } from '../domain/email/email.ts';
+import type { Fault } from '../domain/fault.ts';
+import type { Once } from '../domain/once.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { Instant } from '../domain/time.ts';
-import { applyCooling } from './apply-cooling.ts';
+import { MINUTE_MS, plus, type Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
-import { commitChanges } from './commit-changes.ts';
-import { confirmAcceptance } from './confirm-acceptance.ts';
-import { detachRequest } from './detach-request.ts';
-import { requestsOf } from './end-email.ts';
-import { isKnown, moveToWorkItem, type KnownRequest } from './move-requests.ts';
+import { commitWrite } from './commit-write.ts';
 import { proveEmail } from './prove-email.ts';
 import type { Service } from './service.ts';
+import { settleAnswer } from './settle-answer.ts';
 
 /** A therapist's answer to one email. */
 export interface EmailAnswer {
   emailId: string;
-  receivedAt: Instant;
+  /** Absent: now, unless the very same answer was recorded before. */
+  receivedAt?: Instant | undefined;
   /** His own words; health data. */
-  content?: string;
+  content?: string | undefined;
   decisions: Decision[];
 }
 
-/** `not_found`: no such email; `not_sent`: it never left; `unknown_entry`: a decision names an entry it does not have. */
-export type AnswerFault = 'not_found' | 'not_sent' | 'unknown_entry';
+/** How far the clock of whoever notes an answer may be ahead. */
+const CLOCK_SKEW_MS = 5 * MINUTE_MS;
 
 /**
  * Records what a therapist answered (DESIGN §6). The answer ends the email's sequence: its follow-up is unscheduled,
  * decided requests leave a booked call, what it leaves open becomes a work item. Accepted entries are confirmed with
  * one email. The same answer again changes nothing; another one corrects.
+ *
+ * @returns the email's id; or `not_found`, `illegal_transition` when the email never left (FAULTS 29), or
+ *   `invalid_request` with the fields of `POST …/response` that cannot be true
  */
 export async function recordEmailResponse(
   service: Service,
-  answer: EmailAnswer,
-): Promise<Result<{ changed: number }, AnswerFault>> {
-  return commitChanges(service, async (changes) => {
-    const found = await changes.email(answer.emailId);
-    if (!found) return fail('not_found');
-    if (!hasLeft(found.email)) return fail('not_sent');
-    if (!answer.decisions.every(({ number }) => isAsked(found.entries, number))) return fail('unknown_entry');
-    // Nobody answers a mail that SES did not accept.
-    if (UNPROVED.has(found.email.state))
-      await proveEmail(service, changes, { emailId: answer.emailId, at: lastAttemptAt(found.email) });
+  { once, ...answer }: EmailAnswer & { once?: Once | undefined },
+): Promise<Result<string, Fault>> {
+  return commitWrite(service, once, (changes) => answerEmail(service, changes, answer));
+}
 
-    const { email, entries } = (await changes.email(answer.emailId)) ?? found;
-    const decided = decideEntries(entries, answer.decisions);
-    const { receivedAt, content } = answer;
-    if (content !== undefined && content !== (await service.store.getResponse(email.id))?.content)
-      changes.write(service.store.saveResponse(email.id, { receivedAt, content }));
-    if (!email.answered || decided.changed.length > 0)
-      await takeEffect(service, changes, { email, before: entries, decided, receivedAt });
-    else if (decided.renoted) changes.putEmail({ ...email, updatedAt: service.clock.now() }, decided.entries);
-    return ok({ changed: decided.changed.length });
+/** The same as a part of a larger decision. */
+export async function answerEmail(
+  service: Service,
+  changes: Changes,
+  answer: EmailAnswer,
+): Promise<Result<string, Fault>> {
+  const found = await changes.email(answer.emailId);
+  if (!found) return fail({ code: 'not_found' });
+  if (!hasLeft(found.email))
+    return fail({ code: 'illegal_transition', details: { state: found.email.state } });
+  const errors = faultsOf(found, answer, service.clock.now());
+  if (errors.length > 0) return fail({ code: 'invalid_request', errors });
+  // Nobody answers a mail that SES did not accept.
+  if (UNPROVED.has(found.email.state))
+    await proveEmail(service, changes, { emailId: answer.emailId, at: lastAttemptAt(found.email) });
+
+  const { email, entries } = (await changes.email(answer.emailId)) ?? found;
+  const decided = decideEntries(entries, answer.decisions);
+  const now = service.clock.now();
+  const isNew = !email.answered || decided.changed.length > 0;
+  const receivedAt = answer.receivedAt ?? (isNew ? now : (email.answeredAt ?? now));
+  const reworded = await keepWords(service, changes, {
+    emailId: email.id,
+    receivedAt,
+    content: answer.content,
   });
+  if (isNew) await settleAnswer(service, changes, { email, before: entries, decided, receivedAt });
+  else if (decided.renoted || reworded || receivedAt !== email.answeredAt)
+    changes.putEmail({ ...email, answeredAt: receivedAt, updatedAt: now }, decided.entries);
+  return ok(email.id);
+}
+
+/** What of an answer cannot be true of this email, by the fields of the request. */
+function faultsOf(
+  { email, entries }: EmailWithEntries,
+  { receivedAt, decisions }: EmailAnswer,
+  now: Instant,
+): NonNullable<Fault['errors']> {
+  const unknown = decisions.flatMap(({ number }, index) =>
+    isAsked(entries, number)
+      ? []
+      : [{ field: `/entries/${index}/id`, message: 'is not an entry of this email' }],
+  );
+  if (receivedAt === undefined) return unknown;
+  if (receivedAt < email.createdAt)
+    unknown.push({ field: '/response_date', message: 'lies before the email was made' });
+  if (receivedAt > plus(now, CLOCK_SKEW_MS))
+    unknown.push({ field: '/response_date', message: 'lies in the future' });
+  return unknown;
+}
+
+/** Keeps what the therapist wrote; returns whether it is other than before. */
+async function keepWords(
+  { store }: Pick<Service, 'store'>,
+  changes: Changes,
+  { emailId, receivedAt, content }: { emailId: string; receivedAt: Instant; content: string | undefined },
+): Promise<boolean> {
+  if (content === undefined) return false;
+  const kept = await store.getResponse(emailId);
+  if (kept?.content === content && kept.receivedAt === receivedAt) return false;
+  changes.write(store.saveResponse(emailId, { receivedAt, content }));
+  return true;
 }
 
 /** States in which SES has, or may have, the mail. */
@@ -73,101 +121,4 @@ function hasLeft({ state, provedAt }: Email): boolean {
 
 function isAsked(entries: Entry[], number: number): boolean {
   return entries.some((entry) => entry.number === number && entry.included);
-}
-
-/** What follows from an answer that is the first, or another one than before. */
-async function takeEffect(
-  service: Service,
-  changes: Changes,
-  {
-    email,
-    before,
-    decided: { entries, changed },
-    receivedAt,
-  }: { email: Email; before: Entry[]; decided: DecidedEntries; receivedAt: Instant },
-): Promise<void> {
-  const answered = { ...email, answered: true, answeredAt: receivedAt, updatedAt: service.clock.now() };
-  const { followUpAt: _ended, ...ended } = answered;
-  changes.putEmail(announceAnswer(service, changes, ended, entries), entries);
-  await settleDecided(service, changes, { email, changed });
-  await handOverRest(service, changes, { email, entries });
-  await applyCooling(service, changes, { therapistId: email.therapistId, before, after: entries });
-  await confirmAcceptance(service, changes, { email, accepted: newlyAccepted(before, entries) });
-}
-
-function announceAnswer({ clock }: Service, changes: Changes, email: Email, entries: Entry[]): Email {
-  return changes.announce(email, {
-    type: 'communication.email_answered',
-    aggregate: { kind: 'email', id: email.id },
-    at: clock.now(),
-    payload: {
-      email_id: email.id,
-      therapist_id: email.therapistId,
-      placement_request_ids: entries.filter(({ included }) => included).map(({ requestId }) => requestId),
-      outcomes: entries.flatMap(({ requestId, outcome }) =>
-        outcome ? [{ placement_request_id: requestId, outcome }] : [],
-      ),
-    },
-  });
-}
-
-/** Every decided request gets its outcome's place; one that was closed or erased meanwhile keeps its own. */
-async function settleDecided(
-  service: Service,
-  changes: Changes,
-  { email, changed }: { email: Email; changed: Entry[] },
-): Promise<void> {
-  const needFollowUp: KnownRequest[] = [];
-  for (const entry of changed) {
-    const request = await changes.request(entry.requestId);
-    if (!request || !isKnown(request)) continue;
-    const announced = announcePlacement(service, changes, { request, entry });
-    if (request.place === 'closed' || request.place === 'erased') {
-      changes.putRequest(announced);
-      continue;
-    }
-    if (request.place !== 'contact_email' || request.emailId !== email.id)
-      await detachRequest(service, changes, request);
-    if (entry.outcome === 'needs_follow_up') needFollowUp.push(announced);
-    else changes.putRequest({ ...announced, place: 'answered' });
-  }
-  const origin = { emailId: email.id };
-  moveToWorkItem(service, changes, { requests: needFollowUp, reason: 'needs_follow_up', origin });
-}
-
-/** What the answer leaves open needs a person, and leaves a booked call. */
-async function handOverRest(
-  service: Service,
-  changes: Changes,
-  { email, entries }: { email: Email; entries: Entry[] },
-): Promise<void> {
-  const open = openEntries(entries);
-  const requests = await requestsOf(changes, email, open);
-  for (const { requestId } of open) {
-    const request = await changes.request(requestId);
-    if (!request || !isKnown(request) || request.place !== 'call' || request.emailId !== email.id) continue;
-    await detachRequest(service, changes, request);
-    requests.push(request);
-  }
-  const origin = { emailId: email.id };
-  moveToWorkItem(service, changes, { requests, reason: 'left_open_by_answer', origin });
-}
-
-function announcePlacement(
-  { clock }: Service,
-  changes: Changes,
-  { request, entry }: { request: KnownRequest; entry: Entry },
-): KnownRequest {
-  return changes.announce(request, {
-    type: 'communication.placement_answered',
-    aggregate: { kind: 'request', id: request.id },
-    at: clock.now(),
-    payload: {
-      placement_request_ids: [request.id],
-      therapist_id: request.therapistId,
-      outcome: entry.outcome,
-      reason: entry.reason ?? null,
-      source: 'email',
-    },
-  });
 }

@@ -1,12 +1,12 @@
+import { canonicalAddress } from '../domain/email/address.ts';
 import type { Therapist } from '../domain/email/directory.ts';
-import { liveEntries, type Email, type EmailWithEntries } from '../domain/email/email.ts';
-import { referenceOf } from '../domain/email/reference.ts';
+import { liveEntries, tellsOfPatients, type Email } from '../domain/email/email.ts';
 import type { SendOutcome } from '../domain/email/send-outcome.ts';
 import type { Mailer, RenderedEmail, Renderer } from '../domain/ports.ts';
 import { claimForSending, type Unclaimed } from './claim-email.ts';
 import { commitChanges } from './commit-changes.ts';
-import { factsOf, leaveOut, waitForData, type PatientData } from './patient-data.ts';
-import { recipientOf } from './recipient.ts';
+import { composeEmail } from './compose-email.ts';
+import { factsOf, leaveOut, waitForData } from './patient-data.ts';
 import type { Service } from './service.ts';
 import { settleEmail } from './settle-email.ts';
 
@@ -24,27 +24,32 @@ export async function sendEmail(service: SendingService, emailId: string): Promi
   const loaded = await service.store.getEmail(emailId);
   if (loaded?.email.state !== 'queued' || loaded.email.notBefore > service.clock.now())
     return { kind: 'gone' };
-  const reached = await recipientOf(service, loaded.email.therapistId);
-  if (!reached.ok && reached.error !== 'no_address') return waitForData(service, loaded);
   const { email, entries } = loaded;
-  const address = reached.ok ? reached.value.recipient.address : undefined;
-  const facts = await factsOf(service, email.kind === 'confirmation' ? [] : liveEntries(entries));
+  const therapist = await service.directory.therapist(email.therapistId);
+  if (!therapist.ok) return waitForData(service, loaded);
+  const address = addressFor(email, therapist.value);
+  const facts = await factsOf(service, tellsOfPatients(email.kind) ? liveEntries(entries) : []);
   if (facts.missing.size > 0 && email.kind !== 'follow_up')
     return (await leaveOut(service, loaded, facts)) ?? sendEmail(service, emailId);
 
-  const body = reached.ok
-    ? await render(service, loaded, { therapist: reached.value.therapist, facts: facts.known })
-    : undefined;
+  const data = { therapist: therapist.value, facts: facts.known };
+  const composed = address === undefined ? undefined : await composeEmail(service, loaded, data);
   const claimed = await commitChanges(service, (changes) =>
     claimForSending(service, changes, { emailId, version: email.version, address }),
   );
   if (claimed.kind !== 'claimed') return claimed;
-  if (!body || !reached.ok) throw new Error(`email ${emailId} was claimed without a body`);
+  if (!composed) throw new Error(`email ${emailId} was claimed without a body`);
+  const { body, recipientName } = composed;
   await storeBody(service, claimed.email, body);
-  const to = { address: email.recipient.address, name: nameOf(reached.value.therapist) };
+  const to = { address: email.recipient.address, name: recipientName };
   const outcome = await service.mailer.send({ emailId, attempt: claimed.email.attempt, to, body });
   await settleEmail(service, claimed.email, outcome);
   return { kind: 'attempted', outcome };
+}
+
+/** Where the email has to go by now: where a client said, else where the directory says. */
+function addressFor({ recipient }: Email, therapist: Therapist): string | undefined {
+  return recipient.given ? recipient.address : canonicalAddress(therapist.email);
 }
 
 /** A mail whose body cannot be stored has surely not left: it goes back into the queue, and the failure on. */
@@ -55,31 +60,4 @@ async function storeBody(service: SendingService, email: Email, body: RenderedEm
     await settleEmail(service, email, { kind: 'not_now', reason: 'not_connected', opensBreaker: false });
     throw error;
   }
-}
-
-function nameOf({ firstName = '', lastName = '' }: Therapist): string {
-  return `${firstName} ${lastName}`.trim();
-}
-
-async function render(
-  { renderer, store }: Pick<SendingService, 'renderer' | 'store'>,
-  { email, entries }: EmailWithEntries,
-  { therapist, facts }: { therapist: Therapist; facts: PatientData['known'] },
-) {
-  if (email.kind === 'custom') throw new Error('an email with a free body has no template');
-  const { contactedAt } = await store.getContact(email.therapistId);
-  const earlier = email.refersTo === undefined ? undefined : await store.getEmail(email.refersTo);
-  const earlierSentAt = earlier?.email.sentAt;
-  return renderer.render({
-    kind: email.kind,
-    therapist,
-    firstContact: contactedAt === undefined,
-    patients: liveEntries(entries).map(({ number, code, patientId }) => ({
-      number,
-      code,
-      facts: facts.get(patientId) ?? { id: patientId },
-    })),
-    reference: referenceOf(email.refersTo ?? email.id),
-    ...(earlierSentAt !== undefined && { earlierSentAt }),
-  });
 }

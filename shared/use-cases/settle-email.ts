@@ -1,6 +1,7 @@
 import { nextOpening, raise, unclaim } from '../domain/contact/guard.ts';
 import { acceptEmail, failEmail, loseSightOf, postponeEmail } from '../domain/email/email-states.ts';
-import { isContactEmail, openEntries, type Email, type Entry } from '../domain/email/email.ts';
+import { isContactEmail, type Email, type Entry } from '../domain/email/email.ts';
+import { scheduleFollowUp } from '../domain/email/follow-up.ts';
 import type { SendOutcome } from '../domain/email/send-outcome.ts';
 import { MINUTE_MS, msBetween, plus, type Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
@@ -63,9 +64,8 @@ export async function accept(
 ): Promise<void> {
   const now = clock.now();
   const at = acceptance.at ?? now;
-  const awaitsAnswer = isContactEmail(email.kind) && !email.answered && openEntries(entries).length > 0;
-  const followUp = awaitsAnswer ? { followUpAt: plus(at, settings.followUpAfterMs) } : {};
-  const sent = acceptEmail(email, { ...acceptance, at, ...followUp }, now);
+  const accepted = acceptEmail(email, { ...acceptance, at }, now);
+  const sent = scheduleFollowUp(accepted, entries, { now: at, afterMs: settings.followUpAfterMs });
   const announced = changes.announce(sent, {
     type: 'communication.email_sent',
     aggregate: { kind: 'email', id: email.id },

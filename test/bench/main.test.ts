@@ -8,7 +8,7 @@ describe('npm run bench', () => {
   it('lists the benches in its help, each with a line', () => {
     const { status, stdout } = run('--help');
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^ {2}capacity +\S+.*\n {2}due +\S+/m);
+    expect(stdout).toMatch(/^ {2}bundles +\S+.*\n {2}capacity +\S+.*\n {2}due +\S+/m);
   });
 
   it.each([['--jsn'], ['speed']])('ends with 2 and the help at %s', (option) => {

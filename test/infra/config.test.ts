@@ -1,19 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidStage, loadStage, readSettings, selectStages, STAGES } from '../../infra/config.ts';
-import { MSK } from './templates.ts';
+import { IDENTITY, MSK } from './templates.ts';
 
 const nothing = () => undefined;
 const from = (settings: Record<string, string>) => readSettings(nothing, settings);
 const without = (settings: Record<string, string>, name: string) => ({ ...settings, [name]: '' });
-
-const IDENTITY = {
-  SENDER_EMAIL: 'platzsuche@praxis.example',
-  SENDER_NAME: 'Musterpraxis',
-  REPLY_DOMAIN: 'antwort.praxis.example',
-  LEGAL_FOOTER: 'Musterpraxis, Musterstadt',
-  THERAPIST_SERVICE_URL: 'https://therapists.praxis.example',
-  PATIENT_SERVICE_URL: 'https://patients.praxis.example',
-};
 
 describe('the stages', () => {
   it('are all built unless one is named', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { STAGES } from '../../infra/config.ts';
 import { loadConfig } from '../../shared/platform/config.ts';
-import { functionsOf, MSK, synthesizeStage, tableAccessOf } from './templates.ts';
+import { functionsOf, IDENTITY, MSK, synthesizeStage, tableAccessOf } from './templates.ts';
 
 type Variables = Record<string, string | object>;
 
@@ -26,7 +26,7 @@ function configsOf(stage: (typeof STAGES)[number], settings?: Record<string, str
 describe("every function's environment", () => {
   it.each(STAGES)('is a configuration that the service accepts in %s', (stage) => {
     const configs = configsOf(stage);
-    expect(configs).toHaveLength(8);
+    expect(configs).toHaveLength(10);
     for (const config of configs) {
       expect(config).toMatchObject({
         STAGE: stage,
@@ -62,6 +62,24 @@ describe("every function's environment", () => {
         KAFKA_AUTH: 'iam',
         KAFKA_BROKERS: MSK['MSK_BROKERS'],
         KAFKA_PARTIAL_BATCHES: partial,
+      });
+    }
+  });
+
+  it('leads to keys of tokens in a table where no issuer can be served, and nowhere else', () => {
+    for (const stage of STAGES) {
+      const tables = configsOf(stage).map(({ JWKS_TABLE }) => JWKS_TABLE);
+      expect(tables.filter((table) => table !== undefined)).toHaveLength(stage === 'local' ? 2 : 0);
+    }
+  });
+
+  it('says whose tokens and pages are let in', () => {
+    const settings = { ...IDENTITY, CORS_ORIGINS: 'https://staff.example,https://admin.example:8443' };
+    for (const config of configsOf('dev', settings)) {
+      expect(config).toMatchObject({
+        OIDC_ISSUER: 'https://login.praxis.example',
+        OIDC_AUDIENCE: 'platzsuche',
+        CORS_ORIGINS: ['https://staff.example', 'https://admin.example:8443'],
       });
     }
   });

@@ -2,6 +2,9 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { STAGES, type StageName } from '../../infra/config.ts';
 import { GATEWAY_PROBLEMS } from '../../infra/constructs/gateway-problems.ts';
+import { EMAIL_OPERATIONS } from '../../shared/contracts/http/emails.ts';
+import { PHONE_CALL_OPERATIONS } from '../../shared/contracts/http/phone-calls.ts';
+import { SERVICE_OPERATIONS } from '../../shared/contracts/http/service.ts';
 import { functionsOf, resourcesOf, synthesizeStage } from './templates.ts';
 
 const stacks = {} as Record<StageName, Template>;
@@ -23,6 +26,22 @@ const gatewayResponsesOf = (template: Template) =>
       },
     ]),
   );
+
+/** The methods and paths that lead somewhere; each resource knows its parent, the first that of the API's root. */
+function routesOf(template: Template): { method: unknown; path: string }[] {
+  const resources = template.findResources('AWS::ApiGateway::Resource');
+  const pathOf = (id: string): string => {
+    const { ParentId, PathPart } = (resources[id]?.['Properties'] ?? {}) as {
+      ParentId?: { Ref?: string };
+      PathPart?: string;
+    };
+    return PathPart === undefined ? '' : `${pathOf(ParentId?.Ref ?? '')}/${PathPart}`;
+  };
+  return resourcesOf(template, 'AWS::ApiGateway::Method').map(({ Properties }) => {
+    const { Ref = '' } = Properties['ResourceId'] as { Ref?: string };
+    return { method: Properties['HttpMethod'], path: pathOf(Ref) || '/' };
+  });
+}
 
 describe('the API', () => {
   it.each(STAGES)('of %s is regional, with one deployment stage of that name', (stage) => {
@@ -61,13 +80,21 @@ describe('the API', () => {
     expect(outputs['ApiId']).toEqual({ Value: { Ref: api } });
   });
 
+  it.each(STAGES)('of %s leads every path of every operation, with any method, to a function', (stage) => {
+    const routes = routesOf(stacks[stage]);
+    const operations = [...EMAIL_OPERATIONS, ...PHONE_CALL_OPERATIONS, ...SERVICE_OPERATIONS];
+    const paths = new Set([...operations.map(({ path }) => path), '/', '/{proxy+}']);
+    expect(routes.map(({ path }) => path).sort()).toEqual([...paths].sort());
+    expect(new Set(routes.map(({ method }) => method))).toEqual(new Set(['ANY']));
+  });
+
   it('may invoke each of its functions by one permission, however many routes lead there', () => {
     const allowed = resourcesOf(stacks.prod, 'AWS::Lambda::Permission')
       .map(({ Properties }) => Properties)
       .filter(({ Principal }) => Principal === 'apigateway.amazonaws.com')
       .map(({ FunctionName }) => (FunctionName as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0]);
     const answering = functionsOf(stacks.prod)
-      .filter(({ name }) => name === 'health' || name === 'unknown-route')
+      .filter(({ name }) => ['emails', 'health', 'phone-calls', 'unknown-route'].includes(name))
       .map(({ id }) => id);
     expect(allowed.sort()).toEqual(answering.sort());
   });
@@ -82,6 +109,8 @@ describe("API Gateway's own answers", () => {
         type: expect.stringMatching(/^\/problems\/[a-z-]+$/),
         title: expect.any(String),
         status: Number(status),
+        instance: 'urn:uuid:$context.requestId',
+        request_id: '$context.requestId',
       };
       expect(headers).toEqual({ 'gatewayresponse.header.Content-Type': "'application/problem+json'" });
       expect(bodies).toEqual([
@@ -94,23 +123,17 @@ describe("API Gateway's own answers", () => {
   it.each([
     ['MISSING_AUTHENTICATION_TOKEN', '404', '/problems/not-found'],
     ['RESOURCE_NOT_FOUND', '404', '/problems/not-found'],
-    ['REQUEST_TOO_LARGE', '413', '/problems/content-too-large'],
+    ['REQUEST_TOO_LARGE', '413', '/problems/payload-too-large'],
     ['THROTTLED', '429', '/problems/too-many-requests'],
     ['UNAUTHORIZED', '401', '/problems/unauthorized'],
     ['WAF_FILTERED', '403', '/problems/forbidden'],
     ['INTEGRATION_TIMEOUT', '504', '/problems/gateway-timeout'],
-    ['DEFAULT_4XX', '400', '/problems/bad-request'],
+    ['DEFAULT_4XX', '400', '/problems/invalid-request'],
     ['DEFAULT_5XX', '500', '/problems/internal-error'],
   ])('say for %s: %s %s', (kind, status, type) => {
     expect(gatewayResponsesOf(stacks.prod)[kind]).toMatchObject({
       status,
       bodies: [[expect.any(String), { type }], expect.anything()],
     });
-  });
-
-  it('carry the same status wherever they carry the same type', () => {
-    const statuses = Map.groupBy(GATEWAY_PROBLEMS, ([, { type }]) => type);
-    for (const problems of statuses.values())
-      expect(new Set(problems.map(([, { status }]) => status)).size).toBe(1);
   });
 });

@@ -6,8 +6,9 @@ import { STAGES, type StageName } from '../../infra/config.ts';
 import { functionsOf, MSK, resourcesOf, statementsOf, synthesizeStage, tableAccessOf } from './templates.ts';
 
 const TICKING = ['check-unanswered-emails', 'daily-batch-processing', 'outbox-relay', 'process-email-queue'];
+const FAMILIES = ['emails', 'phone-calls'];
 const ANSWERING = ['health', 'unknown-route'];
-const FUNCTIONS = [...TICKING, ...ANSWERING, 'matching-events', 'ses-events'].sort();
+const FUNCTIONS = [...TICKING, ...FAMILIES, ...ANSWERING, 'matching-events', 'ses-events'].sort();
 
 const stacks = {} as Record<StageName, Template>;
 let withBrokers: Template;
@@ -23,7 +24,7 @@ const targetOf = (template: Template, name: string) => ({
 });
 
 describe('the functions', () => {
-  it.each(STAGES)('are these eight in %s, on the pinned runtime', (stage) => {
+  it.each(STAGES)('are these ten in %s, on the pinned runtime', (stage) => {
     const functions = functionsOf(stacks[stage]);
     expect(functions.map(({ name }) => name).sort()).toEqual(FUNCTIONS);
     for (const { properties } of functions) {
@@ -242,6 +243,8 @@ describe('permissions', () => {
     ['process-email-queue', MAILING_AND_CALLING],
     ['check-unanswered-emails', MAILING_AND_CALLING],
     ['ses-events', MAILING_AND_CALLING],
+    ['emails', MAILING_AND_CALLING],
+    ['phone-calls', MAILING_AND_CALLING],
     ['outbox-relay', { outbox: ['DeleteItem', 'GetItem', 'Query'], runtime: CHANGE }],
   ])('of %s reach the tables that it needs and no other', (name, expected) => {
     for (const stage of STAGES) expect(tableAccessOf(stacks[stage], name)).toEqual(expected);

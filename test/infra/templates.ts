@@ -3,6 +3,18 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { loadStage, type StageName } from '../../infra/config.ts';
 import { addStage, createApp } from '../../infra/stage.ts';
 
+/** Who sends, whose data are read and who lets callers in. */
+export const IDENTITY: Record<string, string> = {
+  SENDER_EMAIL: 'platzsuche@praxis.example',
+  SENDER_NAME: 'Musterpraxis',
+  REPLY_DOMAIN: 'antwort.praxis.example',
+  LEGAL_FOOTER: 'Musterpraxis, Musterstadt',
+  THERAPIST_SERVICE_URL: 'https://therapists.praxis.example',
+  PATIENT_SERVICE_URL: 'https://patients.praxis.example',
+  OIDC_ISSUER: 'https://login.praxis.example',
+  OIDC_AUDIENCE: 'platzsuche',
+};
+
 /** Enough for a stage with brokers; the account and the ids are AWS's documentation ones. */
 export const MSK: Record<string, string> = {
   MSK_CLUSTER_ARN: 'arn:aws:kafka:eu-central-1:111122223333:cluster/platform/0a1b2c3d-1',

@@ -6,7 +6,7 @@ import { HOUR_MS } from '../../shared/domain/time.ts';
 
 const SETTINGS = {
   cadence: { intervalMs: 168 * HOUR_MS, marginMs: HOUR_MS / 2 },
-  calls: { lines: 2, durationMinutes: 5, bufferMinutes: 5, leadMinutes: 60, horizonDays: 14 },
+  calls: { lines: 2, durationMinutes: 5, bufferMinutes: 5, leadMinutes: 60, horizonDays: 14, maxTries: 3 },
 };
 
 describe('checkInvariants', () => {
@@ -232,10 +232,11 @@ describe('checkInvariants', () => {
   it('I2: lets a recorded override pass, but nothing else', () => {
     const evidence = soundEvidence();
     accept(evidence, 'em_c', '2026-11-25T08:00:00.000Z', 'seven@praxis.example');
-    evidence.overrides = new Set(['em_c']);
-    expect(checkInvariants(evidence, SETTINGS).I2).toEqual([]);
-    evidence.overrides = new Set(['em_a']);
+    const overriddenAt = { overridden_at: '2026-11-25T07:00:00.000Z' };
+    Object.assign(at(evidence, head('em_a')), overriddenAt);
     expect(checkInvariants(evidence, SETTINGS).I2).not.toEqual([]);
+    Object.assign(at(evidence, head('em_c')), overriddenAt);
+    expect(checkInvariants(evidence, SETTINGS).I2).toEqual([]);
   });
 
   it('I2: does not count confirmations', () => {

@@ -9,5 +9,5 @@ export async function answerOpenly(world: World, therapistId: number): Promise<v
     .filter(({ included }) => included)
     .map(({ number }) => ({ number, outcome: 'needs_follow_up' as const }));
   const answered = await world.answer({ emailId, decisions });
-  if (!answered.ok) throw new Error(`the answer was refused: ${answered.error}`);
+  if (!answered.ok) throw new Error(`the answer was refused: ${answered.error.code}`);
 }

@@ -1,8 +1,12 @@
-import { canContactTherapist } from '../../shared/domain/contact/can-contact-therapist.ts';
+import {
+  canContactTherapist,
+  canOverrideCadence,
+} from '../../shared/domain/contact/can-contact-therapist.ts';
 import { newContact, newMailbox } from '../../shared/domain/contact/contact.ts';
 import {
   CADENCE_MARGIN_MS,
   claim,
+  claimEarly,
   giveBack,
   newGuard,
   nextOpening,
@@ -18,7 +22,7 @@ export type Fate = 'accepted' | 'not_now' | 'rejected' | 'lost_but_accepted' | '
 
 /** What a process wants to do; a number picks one of the mails that it can be done to, newest first. */
 export type Intent =
-  | { what: 'reserve' | 'call'; therapist: number }
+  | { what: 'reserve' | 'override' | 'call'; therapist: number }
   | { what: 'claim'; pick: number; fate: Fate }
   | { what: 'settle' | 'cancel' | 'prove'; pick: number };
 
@@ -27,6 +31,8 @@ export interface ModelMail {
   id: string;
   therapist: number;
   state: 'queued' | 'sending' | 'ended';
+  /** A recorded override lets it leave before the guards open. */
+  override: boolean;
   fate?: Fate;
   acceptedAt?: Instant;
 }
@@ -63,9 +69,7 @@ export function createCadenceModel() {
 
   function decide(intent: Intent, now: Instant): Decision | undefined {
     if ('therapist' in intent)
-      return intent.what === 'reserve'
-        ? decideReservation(intent.therapist, now)
-        : decideAfterCall(intent.therapist, now);
+      return intent.what === 'call' ? decideAfterCall(intent.therapist, now) : decideReservation(intent, now);
     const states: readonly string[] = CAN_BE_DONE_TO[intent.what];
     const mail = mails.filter(({ state }) => states.includes(state)).at(-1 - intent.pick);
     if (!mail) return undefined;
@@ -78,13 +82,17 @@ export function createCadenceModel() {
     return { therapist, turn: [raise(own, plus(now, cadence.intervalMs)), shared], then: () => undefined };
   }
 
-  function decideReservation(therapist: number, now: Instant): Decision | undefined {
+  function decideReservation(
+    { what, therapist }: { what: string; therapist: number },
+    now: Instant,
+  ): Decision | undefined {
+    const override = what === 'override';
+    const decide = override ? canOverrideCadence : canContactTherapist;
     const [own, shared] = turnOf(therapist);
     const contact = { ...newContact(therapist), guard: own };
-    if (!canContactTherapist(contact, { ...newMailbox(MAILBOX), guard: shared }, now).allowed)
-      return undefined;
+    if (!decide(contact, { ...newMailbox(MAILBOX), guard: shared }, now).allowed) return undefined;
     const id = `em_${mails.length}_${now}`;
-    const then = () => void mails.push({ id, therapist, state: 'queued' });
+    const then = () => void mails.push({ id, therapist, state: 'queued', override });
     return { therapist, turn: [reserve(own, id), reserve(shared, id)], then };
   }
 
@@ -98,7 +106,8 @@ export function createCadenceModel() {
     const become = (state: ModelMail['state']) => () => void (mail.state = state);
     switch (intent.what) {
       case 'claim': {
-        const [ownClaimed, sharedClaimed] = [own, shared].map((guard) => claim(guard, mail.id, now, cadence));
+        const take = mail.override ? claimEarly : claim;
+        const [ownClaimed, sharedClaimed] = [own, shared].map((guard) => take(guard, mail.id, now, cadence));
         if (!ownClaimed || !sharedClaimed) return undefined;
         return { turn: [ownClaimed, sharedClaimed], then: (at) => send(mail, intent.fate, at) };
       }

@@ -105,8 +105,7 @@ export async function startWorld(options: { start?: Instant; environment?: Recor
     sweep: () => functions.checkUnansweredEmails({}),
     relay: () => functions.outboxRelay({}),
     sesEvent: (mail: AcceptedMail, ...event: TailOfSesEvent) => functions.sesEvents(sesEvent(mail, ...event)),
-    answer: (answer: Omit<EmailAnswer, 'receivedAt'>) =>
-      recordEmailResponse(service, { receivedAt: clock.now(), ...answer }),
+    answer: (answer: EmailAnswer) => recordEmailResponse(service, answer),
 
     /** Sets the clock; never back. */
     at: (instant: Instant) => clock.set(instant),

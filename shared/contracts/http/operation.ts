@@ -20,7 +20,12 @@ export type Access = 'public' | readonly [Scope, ...Scope[]];
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** A call and its answer as they stand in the reference, and as a test replays them. Everybody here is invented. */
+/**
+ * A call and its answer as they stand in the reference, and as a test replays them. Everybody here is invented.
+ *
+ * A name in braces in a parameter or in the body, `{sent_email_id}`, stands for what a seeded engine has
+ * (test/support/api-seed.ts).
+ */
 export interface Example {
   summary: string;
   params?: Record<string, string>;

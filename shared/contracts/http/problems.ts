@@ -30,7 +30,6 @@ export const PROBLEMS = {
   agenda_full: { status: 409, de: 'Gesprächsliste ist voll', en: 'Agenda is full' },
   no_phone_number: { status: 409, de: 'Keine Telefonnummer', en: 'No phone number' },
   no_address: { status: 409, de: 'Keine brauchbare E-Mail-Adresse', en: 'No usable email address' },
-  in_progress: { status: 409, de: 'Wird gerade geändert', en: 'Being changed at this moment' },
   precondition_failed: { status: 412, de: 'Zwischenzeitlich geändert', en: 'Changed meanwhile' },
   payload_too_large: { status: 413, de: 'Anfrage zu groß', en: 'Request too large' },
   unsupported_media_type: { status: 415, de: 'Format nicht unterstützt', en: 'Unsupported media type' },
@@ -42,6 +41,7 @@ export const PROBLEMS = {
   precondition_required: { status: 428, de: 'If-Match fehlt', en: 'If-Match is missing' },
   too_many_requests: { status: 429, de: 'Zu viele Anfragen', en: 'Too many requests' },
   internal_error: { status: 500, de: 'Interner Fehler', en: 'Internal error' },
+  gateway_timeout: { status: 504, de: 'Keine Antwort in der Zeit', en: 'No answer in time' },
   unavailable: { status: 503, de: 'Vorübergehend nicht verfügbar', en: 'Temporarily unavailable' },
 } as const satisfies Record<string, { status: number; de: string; en: string }>;
 
@@ -58,5 +58,5 @@ export interface Problem {
   code: ProblemCode;
   errors?: FieldFault[];
   /** Further members of the body, e.g. `next_contact_at`, `state`. */
-  details?: Record<string, string | number | string[]>;
+  details?: Record<string, string | number | number[]>;
 }

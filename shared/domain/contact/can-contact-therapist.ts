@@ -20,9 +20,25 @@ export type ContactPermission = { allowed: true; notBefore: Instant } | ({ allow
  *   refusal. The answer holds only if contact and mailbox are unchanged when the reservation is written.
  */
 export function canContactTherapist(contact: Contact, mailbox: Mailbox, now: Instant): ContactPermission {
+  return permit(contact, mailbox, { now, opensAt: latest(contact.guard.openAt, mailbox.guard.openAt) });
+}
+
+/**
+ * The same for an email with a recorded override (I2): the guards need not be open. What stops mail stops it as well,
+ * and it takes its turn: nobody else may hold a guard.
+ */
+export function canOverrideCadence(contact: Contact, mailbox: Mailbox, now: Instant): ContactPermission {
+  return permit(contact, mailbox, { now, opensAt: now });
+}
+
+function permit(
+  contact: Contact,
+  mailbox: Mailbox,
+  { now, opensAt }: { now: Instant; opensAt: Instant },
+): ContactPermission {
   const stop = stopOf(contact, mailbox);
   if (stop) return { allowed: false, reason: stop };
-  const notBefore = latest(now, contact.guard.openAt, mailbox.guard.openAt, contact.coolingUntil ?? now);
+  const notBefore = latest(now, opensAt, contact.coolingUntil ?? now);
   if (isHeld(contact.guard) || isHeld(mailbox.guard))
     return { allowed: false, reason: 'held', nextContactAt: notBefore };
   if (notBefore <= plus(now, LOOK_AHEAD_MS)) return { allowed: true, notBefore };

@@ -57,6 +57,15 @@ export function claim(guard: Guard, emailId: string, now: Instant, cadence: Cade
   return { heldBy: emailId, claimed: true, prevOpenAt: guard.openAt, openAt: nextOpening(now, cadence) };
 }
 
+/**
+ * Marks the turn as used before the guard opens, for an email with a recorded override (I2). The guard only moves to a
+ * later opening. Returns undefined when `emailId` does not hold it.
+ */
+export function claimEarly(guard: Guard, emailId: string, now: Instant, cadence: Cadence): Guard | undefined {
+  const claimed = claim({ ...guard, openAt: EPOCH }, emailId, now, cadence);
+  return claimed && { ...claimed, prevOpenAt: guard.openAt, openAt: latest(guard.openAt, claimed.openAt) };
+}
+
 /** The mail surely did not leave and will be tried again: its claim is undone, its hold stays. */
 export function unclaim(guard: Guard, emailId: string): Guard {
   if (guard.heldBy !== emailId || !guard.claimed) return guard;

@@ -61,3 +61,15 @@ export function cleanText(raw: string | undefined, limit: number): string {
   const characters = Array.from(line);
   return characters.length <= limit ? line : `${characters.slice(0, limit - 1).join('')}…`;
 }
+
+/**
+ * Free text that keeps its lines: every line break is one `\n`, other controls, bidi and zero-width characters go, and so
+ * does white space around it all.
+ */
+export function cleanParagraphs(raw: string): string {
+  return raw
+    .toWellFormed()
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(INVISIBLE, (character) => (character === '\n' ? '\n' : character === '\t' ? ' ' : ''))
+    .trim();
+}

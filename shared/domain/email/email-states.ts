@@ -59,6 +59,22 @@ function append(timeline: Transition[], transition: Transition): Transition[] {
   return whole.length <= LONGEST_TIMELINE ? whole : [...whole.slice(0, 1), ...whole.slice(2)];
 }
 
+/** Moves that a client may ask for; all others are the service's own. */
+const CLIENT_MOVES: Partial<Record<EmailState, readonly EmailState[]>> = {
+  draft: ['queued', 'canceled'],
+  queued: ['canceled'],
+};
+
+/** Whether a client may move an email from one state to another. */
+export function mayBeAskedFor(from: EmailState, to: EmailState): boolean {
+  return CLIENT_MOVES[from]?.includes(to) ?? false;
+}
+
+/** draft → queued: its turn is reserved and comes at `notBefore`. */
+export function queueDraft(email: Email, notBefore: Instant, now: Instant): Email {
+  return { ...move(email, 'queued', now), notBefore, queuedAt: now };
+}
+
 /** queued → sending: the one attempt numbered `attempt + 1` may call SES until `leaseUntil`. */
 export function claimEmail(email: Email, now: Instant, leaseMs: number): Email {
   const claimed = move(email, 'sending', now);
@@ -68,15 +84,14 @@ export function claimEmail(email: Email, now: Instant, leaseMs: number): Email {
 /** sending | unknown → sent, or a late proof from any other state before `sent`. */
 export function acceptEmail(
   email: Email,
-  accepted: { at: Instant; sesMessageId?: string; followUpAt?: Instant },
+  accepted: { at: Instant; sesMessageId?: string },
   now: Instant,
 ): Email {
-  const { sesMessageId, followUpAt } = accepted;
+  const { sesMessageId } = accepted;
   return {
     ...move(email, 'sent', now),
     sentAt: accepted.at,
     ...(sesMessageId !== undefined && { sesMessageId }),
-    ...(followUpAt !== undefined && { followUpAt }),
   };
 }
 

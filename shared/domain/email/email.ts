@@ -37,6 +37,7 @@ export type EmailReason =
   | 'blocked'
   | 'objected'
   | 'suppressed'
+  | 'canceled_by_staff'
   | 'erased';
 
 /** One line of an email's history. */
@@ -52,6 +53,8 @@ export interface Recipient {
   address: string;
   /** Pseudonym of the address: the key of its mailbox. */
   mailboxKey: string;
+  /** A client chose the address: it stays, whatever the directory says. */
+  given?: true;
 }
 
 /** The head of an email: what its state machine needs, and nothing that the therapist reads. */
@@ -64,7 +67,14 @@ export interface Email {
   /** The email that this one follows up or confirms the answer to: the same conversation. */
   refersTo?: string;
   notBefore: Instant;
-  queuedAt: Instant;
+  /** The earliest instant that a client asked for; `notBefore` is never before it. */
+  earliest?: Instant;
+  /** Absent while it is a draft. */
+  queuedAt?: Instant;
+  /** A label of the client's. */
+  batchId?: string;
+  /** When a recorded override let it leave before the cadence allows; who and why stand with its content. */
+  overriddenAt?: Instant;
   /** Rises with every claim and never falls: the fence between a slow worker and its successors. */
   attempt: number;
   /** Claims that count against the email. */
@@ -75,6 +85,8 @@ export interface Email {
   /** When SES accepted the email, by SES's clock where it is known. */
   sentAt?: Instant;
   sesMessageId?: string;
+  /** False when a client wants no follow-up, whatever the answer. */
+  followUpRequired?: boolean;
   /** When the sweep looks for an answer; absent when no follow-up is due any more. */
   followUpAt?: Instant;
   /** Proof of acceptance that came too late to move the email. */
@@ -127,6 +139,11 @@ export function isContactEmail(kind: EmailKind): boolean {
   return kind !== 'confirmation';
 }
 
+/** Whether the email says more of its patients than their codes. */
+export function tellsOfPatients(kind: EmailKind): boolean {
+  return kind !== 'confirmation' && kind !== 'custom';
+}
+
 /** Entries that the email still speaks for: neither withdrawn nor closed. */
 export function liveEntries(entries: Entry[]): Entry[] {
   return entries.filter((entry) => entry.included && entry.closedAt === undefined);
@@ -147,8 +164,8 @@ export function withoutMark(entries: Entry[], requestId: number): Entry[] {
 }
 
 /** When the email was handed to SES last, by our clock; before any attempt, when it was queued. */
-export function lastAttemptAt({ timeline, queuedAt }: Email): Instant {
-  return timeline.findLast(({ state }) => state === 'sending')?.at ?? queuedAt;
+export function lastAttemptAt({ timeline, queuedAt, createdAt }: Email): Instant {
+  return timeline.findLast(({ state }) => state === 'sending')?.at ?? queuedAt ?? createdAt;
 }
 
 /** An email that was followed up by call, mail or work item: no further follow-up is due. */

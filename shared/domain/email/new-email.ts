@@ -1,5 +1,5 @@
 import { entryCodes } from './codes.ts';
-import type { Email, EmailKind, Entry, Recipient } from './email.ts';
+import type { Email, Entry } from './email.ts';
 import type { Instant } from '../time.ts';
 
 /** A request as an email takes it up. */
@@ -9,27 +9,40 @@ export interface Enclosed {
   orderKey: string;
 }
 
+/** What an email is given when it is made. */
+export type NewEmail = Pick<
+  Email,
+  | 'id'
+  | 'kind'
+  | 'therapistId'
+  | 'recipient'
+  | 'refersTo'
+  | 'notBefore'
+  | 'earliest'
+  | 'batchId'
+  | 'overriddenAt'
+  | 'followUpRequired'
+>;
+
 /** An email that waits for its turn from `notBefore` on, not stored yet. */
-export function newQueuedEmail(
-  given: {
-    id: string;
-    kind: EmailKind;
-    therapistId: number;
-    recipient: Recipient;
-    notBefore: Instant;
-    refersTo?: string;
-  },
-  now: Instant,
-): Email {
+export function newQueuedEmail(given: NewEmail, now: Instant): Email {
+  return { ...newEmail(given, 'queued', now), queuedAt: now };
+}
+
+/** An email that waits for nothing but its author, not stored yet. */
+export function newDraft(given: NewEmail, now: Instant): Email {
+  return newEmail(given, 'draft', now);
+}
+
+function newEmail(given: NewEmail, state: 'draft' | 'queued', now: Instant): Email {
   return {
     ...given,
-    state: 'queued',
-    queuedAt: now,
+    state,
     attempt: 0,
     tries: 0,
     answered: false,
     followedUp: false,
-    timeline: [{ state: 'queued', at: now }],
+    timeline: [{ state, at: now }],
     createdAt: now,
     updatedAt: now,
     seq: 0,

@@ -13,7 +13,13 @@ const ALLOWED = {
   join: ['scheduled'],
   leave: ['scheduled', 'failed'],
   cancel: ['scheduled'],
+  move: ['scheduled'],
+  complete: ['scheduled'],
+  fail: ['scheduled'],
+  note: ['scheduled', 'completed', 'failed'],
 } as const satisfies Record<string, readonly CallState[]>;
+
+export type CallStep = keyof typeof ALLOWED;
 
 /** A step that the table of states does not have: a defect of the caller, never a guess. */
 export class IllegalCallMove extends Error {
@@ -26,7 +32,7 @@ export class AgendaFull extends Error {
 }
 
 /** A request to be put on an agenda. */
-export type AgendaItem = Omit<CallEntry, 'number' | 'included' | 'outcome' | 'reason'>;
+export type AgendaItem = Omit<CallEntry, 'number' | 'included' | 'outcome' | 'reason' | 'createdAt'>;
 
 /** All that a new call is made of. */
 export interface NewCall {
@@ -38,6 +44,7 @@ export interface NewCall {
   timeZone: string;
   durationMinutes: number;
   bufferMinutes: number;
+  notes?: string;
   /** At most MAX_AGENDA, in the order in which they are to be spoken about. */
   agenda: AgendaItem[];
 }
@@ -55,7 +62,7 @@ export function roomOnAgenda(entries: CallEntry[]): number {
 /** – → scheduled: the first try, at `plan.slot`. Throws AgendaFull. */
 export function scheduleCall(plan: NewCall, now: Instant): CallWithEntries {
   const { slot, agenda, ...kept } = plan;
-  const entries = append([], agenda);
+  const entries = append([], agenda, now);
   const call: PhoneCall = {
     ...kept,
     state: 'scheduled',
@@ -87,6 +94,7 @@ export function joinCall(
   const joined = append(
     entries,
     agenda.filter(({ requestId }) => !present.has(requestId)),
+    now,
   );
   return { call: { ...call, emailIds: emailsOf(joined), updatedAt: now }, entries: joined };
 }
@@ -113,18 +121,25 @@ export function cancelCall(call: PhoneCall, now: Instant): PhoneCall {
   return { ...call, state: 'canceled', updatedAt: now };
 }
 
-function check(step: keyof typeof ALLOWED, { state }: PhoneCall): void {
+/** Whether the table of states has this step for the call: to be asked before a step that somebody else chose. */
+export function allows(step: CallStep, { state }: PhoneCall): boolean {
   const states: readonly CallState[] = ALLOWED[step];
-  if (!states.includes(state)) throw new IllegalCallMove(`cannot ${step} a call that is ${state}`);
+  return states.includes(state);
+}
+
+/** Throws IllegalCallMove when the table of states does not have this step for the call. */
+export function check(step: CallStep, call: PhoneCall): void {
+  if (!allows(step, call)) throw new IllegalCallMove(`cannot ${step} a call that is ${call.state}`);
 }
 
 /** Numbers go on from the last one, so that an entry's id is never given twice. */
-function append(entries: CallEntry[], agenda: AgendaItem[]): CallEntry[] {
+function append(entries: CallEntry[], agenda: AgendaItem[], now: Instant): CallEntry[] {
   if (agenda.length > roomOnAgenda(entries)) throw new AgendaFull(`an agenda takes ${MAX_AGENDA} requests`);
   const added = agenda.map((item, index) => ({
     ...item,
     number: entries.length + index + 1,
     included: true,
+    createdAt: now,
   }));
   return [...entries, ...added];
 }

@@ -23,6 +23,25 @@ export function localDateTime(epochMs: number, zone: string): LocalDateTime {
   };
 }
 
+/**
+ * A wall-clock date and time (`HH:MM`) of an IANA zone → epoch milliseconds: the first occurrence in the autumn overlap,
+ * undefined in the spring gap (DESIGN §3). Throws a RangeError when it is no date or time at all.
+ */
+export function epochMsOf(date: LocalDate, time: string, zone: string): number | undefined {
+  const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
+  const zoned = local.toZonedDateTime(zone, { disambiguation: 'compatible' });
+  return zoned.toPlainDateTime().equals(local) ? zoned.epochMilliseconds : undefined;
+}
+
+/** The instants of a local date: from its first, included, to that of the next date, excluded, in epoch milliseconds. */
+export function dayOf(date: LocalDate, zone: string): Interval {
+  const day = Temporal.PlainDate.from(date);
+  return {
+    start: day.toZonedDateTime(zone).epochMilliseconds,
+    end: day.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds,
+  };
+}
+
 /** Every date from `first` to `last`, both included; none when `last` is the earlier one. */
 export function datesBetween(first: LocalDate, last: LocalDate): LocalDate[] {
   const start = Temporal.PlainDate.from(first);

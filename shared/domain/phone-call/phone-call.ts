@@ -3,6 +3,9 @@ import type { Outcome, OutcomeReason } from '../email/email.ts';
 
 export type CallState = 'scheduled' | 'completed' | 'failed' | 'canceled';
 
+/** What came of a try. All but `reached` and `wrong_number` lead to another try. */
+export type CallOutcome = 'reached' | 'no_answer' | 'busy' | 'voicemail' | 'wrong_number' | 'callback_at';
+
 /** A phone call that a human caller makes to follow up unanswered emails. */
 export interface PhoneCall {
   id: string;
@@ -19,7 +22,17 @@ export interface PhoneCall {
   bufferMinutes: number;
   /** Number of the caller line, from 1. */
   line: number;
+  /** Which try this is, from 1. */
   try: number;
+  /** What came of the last try. */
+  outcome?: CallOutcome;
+  /** Wall-clock date and time (`HH:MM`) at which the last try was really made. */
+  actualDate?: LocalDate;
+  actualTime?: string;
+  /** The next try was not to be made before this instant. */
+  retryAfter?: Instant;
+  /** What the caller wrote down; may speak of people. */
+  notes?: string;
   emailIds: string[];
   /** When staff were asked about a call whose outcome nobody recorded. */
   overdueAt?: Instant;
@@ -43,8 +56,16 @@ export interface CallEntry {
   emailId?: string;
   /** False once the request left the agenda. */
   included: boolean;
+  /** Whether the caller came to speak about it. */
+  discussed?: boolean;
+  /** Noted while the call is scheduled; takes effect when it is over. */
   outcome?: Outcome;
   reason?: OutcomeReason;
+  followUpRequired?: boolean;
+  /** May speak of people. */
+  followUpNotes?: string;
+  /** When it came onto the agenda; absent on entries older than this field. */
+  createdAt?: Instant;
 }
 
 /** A call with its agenda, as a use case loads it. */

@@ -4,7 +4,13 @@ import { handler } from '../../../functions/api/health.ts';
 import { readServiceTemplate } from '../../../local/template/service-template.ts';
 import { synthesizeLocalStage } from '../../../local/template/synthesize.ts';
 
-const invoke = () => handler({} as APIGatewayProxyEvent, { functionName: 'health' } as Context);
+const event: Partial<APIGatewayProxyEvent> = {
+  httpMethod: 'GET',
+  resource: '/api/health',
+  multiValueHeaders: {},
+  requestContext: { requestId: 'request-1' } as APIGatewayProxyEvent['requestContext'],
+};
+const invoke = () => handler(event as APIGatewayProxyEvent, { functionName: 'health' } as Context);
 
 describe('GET /api/health', () => {
   let before: NodeJS.ProcessEnv;
@@ -22,9 +28,13 @@ describe('GET /api/health', () => {
     const { functions } = await readServiceTemplate(await synthesizeLocalStage());
     const { environment } = functions.find(({ name }) => name === 'communication-local-health')!;
     process.env = { ...environment };
-    expect(await invoke()).toEqual({
+    expect(await invoke()).toMatchObject({
       statusCode: 200,
-      headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+      headers: {
+        'content-type': 'application/json',
+        'cache-control': 'no-store',
+        'x-request-id': 'request-1',
+      },
       body: '{"status":"ok","stage":"local"}',
     });
   });

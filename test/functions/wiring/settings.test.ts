@@ -17,6 +17,8 @@ const REQUIRED = {
   LEGAL_FOOTER: 'Platzvermittlung Beispiel gGmbH',
   THERAPIST_SERVICE_URL: 'http://therapists.example',
   PATIENT_SERVICE_URL: 'http://patients.example',
+  OIDC_ISSUER: 'https://login.example',
+  OIDC_AUDIENCE: 'communication-service',
   EVENT_BUS: 'bus',
 };
 const settingsFrom = (env: Record<string, string> = {}) => toSettings(loadConfig({ ...REQUIRED, ...env }));
@@ -32,7 +34,14 @@ describe('settings', () => {
       coolingMs: 28 * 24 * HOUR,
       timeZone: 'Europe/Berlin',
       send: { window: { from: '08:00', to: '18:00' }, days: [1, 2, 3, 4, 5], ratePerSecond: 14 },
-      calls: { lines: 1, durationMinutes: 5, bufferMinutes: 0, leadMinutes: 60, horizonDays: 14 },
+      calls: {
+        lines: 1,
+        durationMinutes: 5,
+        bufferMinutes: 0,
+        leadMinutes: 60,
+        horizonDays: 14,
+        maxTries: 3,
+      },
     });
   });
 
@@ -50,6 +59,7 @@ describe('settings', () => {
     ['CALL_BUFFER_MINUTES', '10', { calls: { bufferMinutes: 10 } }],
     ['CALL_LEAD_MINUTES', '0', { calls: { leadMinutes: 0 } }],
     ['CALL_HORIZON_DAYS', '21', { calls: { horizonDays: 21 } }],
+    ['CALL_MAX_TRIES', '5', { calls: { maxTries: 5 } }],
   ])('follow the environment: %s', (name, value, expected) => {
     expect(settingsFrom({ [name]: value })).toMatchObject(expected);
   });

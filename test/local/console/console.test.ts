@@ -3,7 +3,7 @@ import { json as readJson } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createConsole } from '../../../local/console/console.ts';
 import { startHttpServer, type HttpServer } from '../../../local/http/server.ts';
-import { SCOPES } from '../../../local/oidc/issuer.ts';
+import { SCOPES } from '../../../shared/contracts/http/operation.ts';
 import { acceptedMail, fakeEngine, NOW, type FakeEngine } from './fake-engine.ts';
 
 const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };

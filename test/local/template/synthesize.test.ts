@@ -87,7 +87,7 @@ describe('the stage local', () => {
     ]);
     expect(model.routes).toEqual(
       expect.arrayContaining([
-        { method: 'GET', path: '/api/health', functionName: named('health') },
+        { method: 'ANY', path: '/api/health', functionName: named('health') },
         { method: 'ANY', path: '/', functionName: named('unknown-route') },
         { method: 'ANY', path: '/{proxy+}', functionName: named('unknown-route') },
       ]),
@@ -100,8 +100,9 @@ describe('the stage local', () => {
     const { Resources } = templates[STATELESS]!;
     const idOf = (type: string, isIt: (properties: Record<string, unknown>) => boolean) =>
       Object.entries(Resources).find(([, each]) => each.Type === type && isIt(each.Properties ?? {}))![0];
-    const method = Resources[idOf('AWS::ApiGateway::Method', ({ HttpMethod }) => HttpMethod === 'GET')]!;
     const health = idOf('AWS::Lambda::Function', (each) => String(each['FunctionName']).endsWith('-health'));
+    const method =
+      Resources[idOf('AWS::ApiGateway::Method', (each) => JSON.stringify(each).includes(`"${health}"`))]!;
     Object.assign(Resources, {
       addedResource: {
         Type: 'AWS::ApiGateway::Resource',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { simpleParser } from 'mailparser';
+import { CONTENT_LIMITS } from '../../../shared/domain/email/written-content.ts';
 import type { Locale } from '../../../shared/domain/email/salutation.ts';
 import type { EmailContent } from '../../../shared/domain/ports.ts';
 import { createRenderer } from '../../../shared/out/liquid-renderer.ts';
@@ -147,6 +148,67 @@ describe.each(EVERY)('$kind in $locale', ({ locale, kind }) => {
     expect(subject + html + text).not.toMatch(/undefined|null|NaN|\[object/);
     expect(text).not.toMatch(/^- [^:\n]+: *$/m);
     expect(html).not.toMatch(/<\/span> *<\/p>/);
+  });
+});
+
+describe.each(LOCALES)('a free body in %s', (locale) => {
+  const written = {
+    subject: 'Rückfrage zu Ihren Sprechzeiten',
+    html: '<p>wann erreichen wir Sie <strong>am besten</strong>?</p><ul><li>vormittags</li><li>nachmittags</li></ul>',
+    text: 'wann erreichen wir Sie am besten?\n\n * vormittags\n * nachmittags',
+  };
+  const free = (content: Partial<EmailContent> = {}) =>
+    render(locale, { kind: 'custom', written, patients: [], ...content });
+
+  it.each([
+    ['without patients', 0],
+    ['about one patient', 1],
+    ['about two patients', 2],
+  ])('is as approved %s', async (name, count) => {
+    const { subject, html, text } = await free({ patients: patients(count) });
+    const golden = (extension: string) =>
+      new URL(`golden/${locale}/custom.${name.replaceAll(' ', '_')}.${extension}`, import.meta.url);
+    expectGolden(golden('txt'), `Subject: ${subject}\n\n${text}`);
+    expectGolden(golden('html'), html);
+  });
+
+  it('says of its patients their codes, and nothing else', async () => {
+    const { html, text } = await free({ patients: patients(1) });
+    for (const part of [html, text]) {
+      expect(part).toContain('K7Q2M');
+      expect(part).not.toContain('F33.1');
+    }
+  });
+
+  it('lets nothing through that runs or comes from afar, whoever wrote it into the table', async () => {
+    const hostile =
+      '<p>ab<script>alert(1)</script></td><img src="https://e.example/x.gif">{{ 7 | times: 7 }}</p>';
+    const { html } = await free({ written: { ...written, html: hostile } });
+    expect(html).toContain('<p>ab{{ 7 | times: 7 }}</p>');
+    expect(html).not.toMatch(/<script|<img|49/);
+  });
+
+  it('FAULTS 31: keeps the reference behind the longest subject', async () => {
+    const subject = 'x'.repeat(CONTENT_LIMITS.subject);
+    expect((await free({ written: { ...written, subject } })).subject).toBe(`${subject} [Ref. 7F3K-2M9Q]`);
+  });
+});
+
+describe.each(LOCALES)('the paragraph that a client adds in %s', (locale) => {
+  const written = { variables: { personal_note: 'Wir hatten <b>telefoniert</b>.\r\nDanke!' } };
+
+  it.each(['initial_contact', 'batch_request'] as const)('stands in %s as plain text', async (kind) => {
+    const { html, text } = await render(locale, { kind, written });
+    expect(text).toContain('\n\nWir hatten <b>telefoniert</b>. Danke!\n\n');
+    expect(html).toContain(
+      '<p style="margin:0 0 16px;">Wir hatten &lt;b&gt;telefoniert&lt;/b&gt;. Danke!</p>',
+    );
+    expect(words(text)).toEqual(visibleWords(html));
+  });
+
+  it.each(['follow_up', 'confirmation'] as const)('does not stand in %s', async (kind) => {
+    const { html, text } = await render(locale, { kind, written });
+    expect(html + text).not.toContain('telefoniert');
   });
 });
 

@@ -19,6 +19,8 @@ const REQUIRED = {
   LEGAL_FOOTER: 'Platzvermittlung Beispiel gGmbH',
   THERAPIST_SERVICE_URL: 'https://therapists.example',
   PATIENT_SERVICE_URL: 'https://patients.example',
+  OIDC_ISSUER: 'https://login.example',
+  OIDC_AUDIENCE: 'communication-service',
   EVENT_BUS: 'bus',
 };
 
@@ -53,6 +55,7 @@ describe('the configuration', () => {
       EVENT_TRANSPORT: 'eventbridge',
       KAFKA_PARTIAL_BATCHES: false,
       LOCALE: 'de',
+      CORS_ORIGINS: [],
     });
   });
 
@@ -63,6 +66,11 @@ describe('the configuration', () => {
     ['SEND_RATE_PER_SECOND', '0.1', 0.1],
     ['COOLING_DAYS', '0', 0],
     ['KAFKA_PARTIAL_BATCHES', 'true', true],
+    [
+      'CORS_ORIGINS',
+      'https://staff.example, http://localhost:5173',
+      ['https://staff.example', 'http://localhost:5173'],
+    ],
   ])('takes %s=%s', (name, value, taken) => {
     expect(load({ [name]: value })).toMatchObject({ [name]: taken });
   });
@@ -70,6 +78,13 @@ describe('the configuration', () => {
   it.each([
     ...Object.keys(REQUIRED).map((name) => [name, undefined] as const),
     ['SENDER_NAME', ''],
+    ['OIDC_ISSUER', CANARY],
+    ['OIDC_ISSUER', 'http://login.example'],
+    ['JWKS_TABLE', 'runtime'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'staff.example'],
+    ['CORS_ORIGINS', 'https://staff.example/'],
+    ['CORS_ORIGINS', 'https://staff.example,,https://admin.example'],
     ['MAX_PATIENTS_PER_EMAIL', '0'],
     ['MAX_PATIENTS_PER_EMAIL', '11'],
     ['MAX_PATIENTS_PER_EMAIL', '2.5'],

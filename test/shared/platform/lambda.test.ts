@@ -106,6 +106,8 @@ describe('a Lambda entry point', () => {
       LEGAL_FOOTER: 'Platzvermittlung Beispiel gGmbH',
       THERAPIST_SERVICE_URL: 'http://therapists.example',
       PATIENT_SERVICE_URL: 'http://patients.example',
+      OIDC_ISSUER: 'https://login.example',
+      OIDC_AUDIENCE: 'communication-service',
       EVENT_BUS: 'bus',
     });
 

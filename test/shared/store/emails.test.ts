@@ -43,6 +43,11 @@ const fullEmail = (): Email =>
   anEmail(id, {
     kind: 'follow_up',
     refersTo: 'em_0',
+    recipient: { address: 'praxis@praxis.example', mailboxKey: 'mailbox-1', given: true },
+    earliest: NOON,
+    batchId: 'rueckfragen-2026-11',
+    overriddenAt: NOON,
+    followUpRequired: true,
     attempt: 3,
     tries: 2,
     leaseUntil: LATER,
@@ -97,6 +102,21 @@ describe('an email', () => {
     await store.commit([store.saveResponse(id, { receivedAt: NOON, content: 'Leider nein.' })]);
     expect(await read('response')).toMatchObject({ received_at: NOON, content: 'Leider nein.' });
     expect(await store.getEmail(id)).toBeUndefined();
+  });
+
+  it('keeps what a client wrote, and gives the body back as it was stored', async () => {
+    expect(await store.getContent(id)).toBeUndefined();
+    expect(await store.getBody(id)).toBeUndefined();
+    const content = {
+      subject: 'Rückfrage',
+      variables: { personal_note: 'a_b' },
+      override: { reason: 'Bitte der Praxis', by: 'staff-1', at: NOON },
+    };
+    const body = { subject: 'Anfrage', html: '<p>Guten Tag</p>', text: 'Guten Tag' };
+    await store.commit([store.saveContent(id, content)]);
+    await store.putBody(id, body);
+    expect(await store.getContent(id)).toEqual(content);
+    expect(await store.getBody(id)).toEqual(body);
   });
 
   it('is listed for its therapist, newest first', async () => {

@@ -22,20 +22,23 @@ async function unresolvedMail(requestIds: number[]): Promise<string> {
 describe('FAULTS 29: an answer', () => {
   it('is refused for an email that nobody knows', async () => {
     const answer = await world.answer({ emailId: 'em_unknown', decisions: [accepted] });
-    expect(answer).toEqual({ ok: false, error: 'not_found' });
+    expect(answer).toEqual({ ok: false, error: { code: 'not_found' } });
   });
 
   it('is refused for an email that is queued, canceled or failed, and changes nothing', async () => {
     const [queued = '', failed = ''] = await queueMails(world, [1, 2]);
-    const refusal = { ok: false, error: 'not_sent' };
-    expect(await world.answer({ emailId: queued, decisions: [accepted] })).toEqual(refusal);
+    const refusal = (state: string) => ({
+      ok: false,
+      error: { code: 'illegal_transition', details: { state } },
+    });
+    expect(await world.answer({ emailId: queued, decisions: [accepted] })).toEqual(refusal('queued'));
     await world.status(1, 'abgelehnt');
     expect(await world.email(queued)).toMatchObject({ state: 'canceled' });
-    expect(await world.answer({ emailId: queued, decisions: [accepted] })).toEqual(refusal);
+    expect(await world.answer({ emailId: queued, decisions: [accepted] })).toEqual(refusal('canceled'));
     world.ses.script = () => 'message_rejected';
     await world.pump();
     expect(await world.email(failed)).toMatchObject({ state: 'failed', answered: false });
-    expect(await world.answer({ emailId: failed, decisions: [accepted] })).toEqual(refusal);
+    expect(await world.answer({ emailId: failed, decisions: [accepted] })).toEqual(refusal('failed'));
     expect(await published(world, 'email_answered')).toEqual([]);
     expect(await placesOf(world, [1, 2])).toEqual(['closed', 'pending']);
   });
@@ -51,7 +54,10 @@ describe('FAULTS 29: an answer', () => {
     const emailId = await newestEmailOf(world, 1);
     for (const number of [0, 2, 3]) {
       const answer = await world.answer({ emailId, decisions: [accepted, { ...accepted, number }] });
-      expect(answer).toEqual({ ok: false, error: 'unknown_entry' });
+      expect(answer).toMatchObject({
+        ok: false,
+        error: { code: 'invalid_request', errors: [{ field: '/entries/1/id' }] },
+      });
     }
     expect(await placesOf(world, [1])).toEqual(['contact_email']);
   });
@@ -144,7 +150,7 @@ describe('an answer to a mail that was given up', () => {
     const next = await newestEmailOf(world, 1);
     expect(await world.email(next)).toMatchObject({ state: 'sent' });
     const answer = await world.answer({ emailId, decisions: [accepted] });
-    expect(answer).toEqual({ ok: true, value: { changed: 1 } });
+    expect(answer).toEqual({ ok: true, value: emailId });
     expect(await placesOf(world, [1, 2])).toEqual(['answered', 'contact_email']);
     expect((await world.entries(next))?.[0]).toHaveProperty('closedAt');
     expect(await world.email(emailId)).toMatchObject({ state: 'unresolved', answered: true });
@@ -164,7 +170,7 @@ describe('an answer to a mail that was given up', () => {
     expect(await world.email(emailId)).toMatchObject({ state: 'failed' });
     expect(await world.email(emailId)).toHaveProperty('provedAt');
     const answer = await world.answer({ emailId, decisions: [accepted] });
-    expect(answer).toEqual({ ok: true, value: { changed: 1 } });
+    expect(answer).toEqual({ ok: true, value: emailId });
     expect(await placesOf(world, [1])).toEqual(['answered']);
   });
 });

@@ -26,7 +26,7 @@ describe('an answer to an email', () => {
 
   it('writes outcome, reason and notes to each entry and gives each request its place', async () => {
     const answer = await world.answer({ emailId, decisions: [accepted, rejected, undecided] });
-    expect(answer).toEqual({ ok: true, value: { changed: 3 } });
+    expect(answer).toEqual({ ok: true, value: emailId });
     expect(await world.entries(emailId)).toMatchObject([accepted, rejected, undecided]);
     expect(await placesOf(world, [1, 2, 3])).toEqual(['answered', 'answered', 'work_item']);
     expect(await violations(world)).toEqual([]);
@@ -107,7 +107,7 @@ describe('an answer to an email', () => {
     const before = await publishedEvents(world);
     const [head, emails] = [await world.email(emailId), await world.emailsOf(1)];
     world.clock.advance(DAY_MS);
-    expect(await world.answer({ emailId, decisions })).toEqual({ ok: true, value: { changed: 0 } });
+    expect(await world.answer({ emailId, decisions })).toEqual({ ok: true, value: emailId });
     expect(await publishedEvents(world)).toEqual(before);
     expect(await world.email(emailId)).toEqual(head);
     expect(await world.emailsOf(1)).toEqual(emails);
@@ -118,7 +118,7 @@ describe('an answer to an email', () => {
     await world.answer({ emailId, decisions: [rejected] });
     const before = await publishedEvents(world);
     const noted = await world.answer({ emailId, decisions: [{ ...rejected, notes: 'erst ab Mai' }] });
-    expect(noted).toEqual({ ok: true, value: { changed: 0 } });
+    expect(noted).toEqual({ ok: true, value: emailId });
     expect((await world.entries(emailId))?.[1]).toMatchObject({ outcome: 'rejected', notes: 'erst ab Mai' });
     expect(await publishedEvents(world)).toEqual(before);
   });

@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { canContactTherapist, stopOf } from '../../../../shared/domain/contact/can-contact-therapist.ts';
+import {
+  canContactTherapist,
+  canOverrideCadence,
+  stopOf,
+} from '../../../../shared/domain/contact/can-contact-therapist.ts';
 import {
   newContact,
   newMailbox,
@@ -62,6 +66,26 @@ describe('canContactTherapist', () => {
   it('is not kept by an email that was handed to SES, once the guard is open', () => {
     const used = guard({ heldBy: 'em_1', claimed: true, openAt: NOW });
     expect(canContactTherapist(contact({ guard: used }), mailbox({ guard: used }), NOW).allowed).toBe(true);
+  });
+});
+
+describe('canOverrideCadence', () => {
+  const closed = guard({ openAt: plus(NOW, 5 * DAY_MS) });
+
+  it('allows a therapist whose guards are not open', () => {
+    const allowed = canOverrideCadence(contact({ guard: closed }), mailbox({ guard: closed }), NOW);
+    expect(allowed).toEqual({ allowed: true, notBefore: NOW });
+  });
+
+  it.each<[string, Contact, Mailbox]>([
+    ['blocked', contact({ blockedAt: NOW }), mailbox()],
+    ['objected', contact({ objectedAt: NOW }), mailbox()],
+    ['suppressed', contact(), mailbox({ suppressed })],
+    ['held', contact({ guard: held }), mailbox()],
+    ['held', contact(), mailbox({ guard: held })],
+    ['cooling', contact({ coolingUntil: plus(NOW, 2 * DAY_MS) }), mailbox()],
+  ])('heeds what stops mail, and who has the turn: %s', (reason, who, where) => {
+    expect(canOverrideCadence(who, where, NOW)).toMatchObject({ allowed: false, reason });
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   CADENCE_MARGIN_MS,
   claim,
+  claimEarly,
   giveBack,
   isHeld,
   newGuard,
@@ -34,6 +35,35 @@ describe('reserve', () => {
 
   it('takes over from an email that was claimed', () => {
     expect(reserve(claimed, 'em_2')).toEqual({ ...claimed, heldBy: 'em_2', claimed: false });
+  });
+});
+
+describe('claimEarly', () => {
+  const closed: Guard = { ...held, openAt: plus(NOW, HOUR_MS) };
+
+  it('takes the turn before the guard opens, and moves it', () => {
+    expect(claim(closed, 'em_1', NOW, cadence)).toBeUndefined();
+    expect(claimEarly(closed, 'em_1', NOW, cadence)).toEqual({
+      openAt: REOPENS,
+      prevOpenAt: closed.openAt,
+      heldBy: 'em_1',
+      claimed: true,
+    });
+  });
+
+  it('never lets the guard open earlier than it would have', () => {
+    const later = plus(REOPENS, HOUR_MS);
+    expect(claimEarly({ ...held, openAt: later }, 'em_1', NOW, cadence)).toMatchObject({ openAt: later });
+  });
+
+  it('gives the turn back as it was', () => {
+    const taken = claimEarly(closed, 'em_1', NOW, cadence);
+    expect(taken && giveBack(taken, 'em_1').openAt).toBe(closed.openAt);
+  });
+
+  it('is for the holder alone, and once', () => {
+    expect(claimEarly(closed, 'em_2', NOW, cadence)).toBeUndefined();
+    expect(claimEarly(claimed, 'em_1', NOW, cadence)).toBeUndefined();
   });
 });
 

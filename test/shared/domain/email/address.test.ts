@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { canonicalAddress, cleanName, cleanText } from '../../../../shared/domain/email/address.ts';
+import {
+  canonicalAddress,
+  cleanName,
+  cleanParagraphs,
+  cleanText,
+} from '../../../../shared/domain/email/address.ts';
 
 describe('canonicalAddress', () => {
   it.each([
@@ -120,5 +125,12 @@ describe('cleanText', () => {
   it('cuts between characters, not inside of one', () => {
     expect(cleanText('😀😀😀', 2)).toBe('😀…');
     expect(cleanText('😀😀', 2)).toBe('😀😀');
+  });
+});
+
+describe('cleanParagraphs', () => {
+  it('keeps the lines of a text, and nothing that nobody sees', () => {
+    const text = ' Erste\tZeile\r\nzweite\u2028dritte\rvierte\u202E\u200B\u0000\n\nEnde \uD800';
+    expect(cleanParagraphs(text)).toBe('Erste Zeile\nzweite\ndritte\nvierte\n\nEnde \uFFFD');
   });
 });

@@ -9,7 +9,9 @@ import {
   giveUpOn,
   IllegalMove,
   loseSightOf,
+  mayBeAskedFor,
   postponeEmail,
+  queueDraft,
 } from '../../../../shared/domain/email/email-states.ts';
 import type { Email, EmailState } from '../../../../shared/domain/email/email.ts';
 import { HOUR_MS, MINUTE_MS, plus } from '../../../../shared/domain/time.ts';
@@ -48,6 +50,21 @@ const ENTER: Partial<Record<EmailState, (email: Email) => Email>> = {
 describe('the table of states', () => {
   it.each(PAIRS)('knows whether %s may become %s', (from, to) => {
     expect(canMove(from, to)).toBe(ALLOWED[from].includes(to));
+  });
+
+  it('lets clients queue a draft and cancel what has not left, and nothing else', () => {
+    const asked = PAIRS.filter(([from, to]) => mayBeAskedFor(from, to));
+    expect(asked).toEqual([
+      ['draft', 'queued'],
+      ['draft', 'canceled'],
+      ['queued', 'canceled'],
+    ]);
+  });
+
+  it('has a queued draft wait for its turn', () => {
+    const draft = anEmail('em_1', { state: 'draft', notBefore: NOW });
+    const later = plus(NOW, HOUR_MS);
+    expect(queueDraft(draft, later, NOW)).toMatchObject({ state: 'queued', notBefore: later, queuedAt: NOW });
   });
 
   it.each(PAIRS.filter(([, to]) => ENTER[to]))('holds for the move from %s to %s', (from, to) => {
@@ -94,9 +111,8 @@ describe('an unknown email', () => {
 
   it('has no date any more once it is proved', () => {
     const at = plus(NOW, -MINUTE_MS);
-    const followUpAt = plus(NOW, 168 * HOUR_MS);
-    const sent = acceptEmail(unknown, { at, sesMessageId: '0107-1', followUpAt }, NOW);
-    expect(sent).toMatchObject({ state: 'sent', sentAt: at, sesMessageId: '0107-1', followUpAt });
+    const sent = acceptEmail(unknown, { at, sesMessageId: '0107-1' }, NOW);
+    expect(sent).toMatchObject({ state: 'sent', sentAt: at, sesMessageId: '0107-1' });
     expect(sent.resolveAt).toBeUndefined();
   });
 });

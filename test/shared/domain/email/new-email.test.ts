@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { kindFor, newEntries, newQueuedEmail } from '../../../../shared/domain/email/new-email.ts';
+import { kindFor, newDraft, newEntries, newQueuedEmail } from '../../../../shared/domain/email/new-email.ts';
 
 const NOW = '2026-11-23T00:00:00.000Z';
 const LATER = '2026-11-23T08:30:00.000Z';
@@ -22,6 +22,14 @@ describe('a new email', () => {
       seq: 0,
       version: 0,
     });
+  });
+
+  it('is a draft that was never queued, when its author wants to go on writing', () => {
+    const recipient = { address: 'praxis@praxis.example', mailboxKey: 'key' };
+    const given = { id: 'em_1', kind: 'custom' as const, therapistId: 7, recipient, notBefore: LATER };
+    const draft = newDraft(given, NOW);
+    expect(draft).toMatchObject({ ...given, state: 'draft', timeline: [{ state: 'draft', at: NOW }] });
+    expect(draft.queuedAt).toBeUndefined();
   });
 
   it('numbers its requests in their order and gives each a code of its own', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   datesBetween,
+  dayOf,
+  epochMsOf,
   localDateTime,
   windowsOnDate,
 } from '../../../../shared/domain/phone-call/local-time.ts';
@@ -77,5 +79,39 @@ describe('datesBetween', () => {
     ['2026-03-03', '2026-03-02', []],
   ])('%s to %s', (first, last, expected) => {
     expect(datesBetween(first, last)).toEqual(expected);
+  });
+});
+
+describe('epochMsOf', () => {
+  const instantOf = (date: string, time: string) => {
+    const epochMs = epochMsOf(date, time, BERLIN);
+    return epochMs === undefined ? undefined : new Date(epochMs).toISOString();
+  };
+
+  it.each([
+    ['winter', '2026-11-30', '09:00', '2026-11-30T08:00:00.000Z'],
+    ['summer', '2026-06-01', '09:00', '2026-06-01T07:00:00.000Z'],
+    ['the hour that comes twice, the first time', '2026-10-25', '02:30', '2026-10-25T00:30:00.000Z'],
+    ['the hour that does not exist', '2026-03-29', '02:30', undefined],
+    ['the end of that hour', '2026-03-29', '03:00', '2026-03-29T01:00:00.000Z'],
+  ])('reads the wall clock in %s', (_name, date, time, instant) => {
+    expect(instantOf(date, time)).toBe(instant);
+  });
+
+  it('is the reverse of localDateTime', () => {
+    const { date, time } = localDateTime(Date.parse('2026-08-17T13:45:00Z'), BERLIN);
+    expect(instantOf(date, time)).toBe('2026-08-17T13:45:00.000Z');
+  });
+});
+
+describe('dayOf', () => {
+  it.each([
+    ['an ordinary day', '2026-11-30', 24],
+    ['the day of the spring gap', '2026-03-29', 23],
+    ['the day of the autumn overlap', '2026-10-25', 25],
+  ])('is as long as %s', (_name, date, hours) => {
+    const { start, end } = dayOf(date, BERLIN);
+    expect((end - start) / 3_600_000).toBe(hours);
+    expect(localDateTime(start, BERLIN)).toMatchObject({ date, time: '00:00' });
   });
 });

@@ -1,28 +1,26 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { createRandom } from '../../../local/demo/random.ts';
-import { startDynamoDb } from '../../../local/dynamodb-engine.ts';
-import { dumpTables } from '../../../local/dump.ts';
-import { startEngine } from '../../../local/engine.ts';
-import { folderState } from '../../../local/engine/state.ts';
-import { checkInvariants } from '../../../local/invariants.ts';
-import { createService } from '../../../functions/wiring/service.ts';
-import { HOUR_MS, plus } from '../../../shared/domain/time.ts';
+import { createRandom } from '../../local/demo/random.ts';
+import { startDynamoDb } from '../../local/dynamodb-engine.ts';
+import { dumpTables } from '../../local/dump.ts';
+import { startEngine } from '../../local/engine.ts';
+import { folderState } from '../../local/engine/state.ts';
+import { checkInvariants } from '../../local/invariants.ts';
+import { createService } from '../../functions/wiring/service.ts';
+import { HOUR_MS, plus } from '../../shared/domain/time.ts';
+import { postJson, startProgram, type Program } from '../support/program.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
-const KILLS = 24;
+const KILLS = 20;
 const THERAPISTS = 9;
 /** Of simulated time: over all lives more than a week passes, so that therapists are written to again. */
-const LONGEST_LIFE_MS = 20 * HOUR_MS;
+const LONGEST_LIFE_MS = 16 * HOUR_MS;
 const SEED = Number(process.env['SEED'] ?? 1);
 
 let folder = '';
-let life: { child: ChildProcess; address: string; ended: Promise<unknown> } | undefined;
+let life: Program | undefined;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'kills-'));
@@ -35,25 +33,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Starts `npm start`'s program on the folder and waits until it serves. */
-async function start(): Promise<string> {
-  const child = spawn(process.execPath, ['local/main.ts', '--state', folder, '--port', '0'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = once(child, 'exit');
-  let output = '';
-  for await (const chunk of child.stdout) {
-    output += String(chunk);
-    const [, address] = /^Console\s+(http\S+)\/_local/m.exec(output) ?? [];
-    if (address === undefined || !output.includes('Ready after')) continue;
-    child.stdout.resume();
-    life = { child, address, ended };
-    return address;
-  }
-  throw new Error(`it does not start: ${output}`);
-}
-
 /** How far the engine's clock is ahead of the machine's, in milliseconds. */
 const clockAhead = () =>
   folderState(folder)
@@ -64,30 +43,23 @@ const clockAhead = () =>
 const mailBytes = () => statSync(join(folder, 'mails.log'), { throwIfNoEntry: false })?.size ?? 0;
 
 async function kill(): Promise<void> {
-  life?.child.kill('SIGKILL');
-  await life?.ended;
+  await life?.end();
   life = undefined;
-}
-
-async function post(path: string, body: unknown): Promise<unknown> {
-  const headers = { 'content-type': 'application/json', accept: 'application/json' };
-  const answer = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
 }
 
 it(`survives ${KILLS} kills at random moments without a second mail or a lost request`, async () => {
   const random = createRandom(SEED);
   const created: number[] = [];
   for (let n = 0; n < KILLS; n++) {
-    const address = await start();
+    life = await startProgram({ folder });
+    const { address } = life;
     const id = created.length + 1;
     const detail = { match_id: id, patient_id: id, therapist_id: 1 + (id % THERAPISTS) };
-    await post(`${address}/_local/events`, [{ 'detail-type': 'match.created', detail }]);
+    await postJson(`${address}/_local/events`, [{ 'detail-type': 'match.created', detail }]);
     created.push(id);
     const end = clockAhead() + random.below(LONGEST_LIFE_MS);
     const move = { ended: false };
-    void post(`${address}/_local/clock`, { ahead: 'P2D' })
+    void postJson(`${address}/_local/clock`, { ahead: 'P2D' })
       .catch(() => undefined)
       .finally(() => (move.ended = true));
     const mails = n % 2 === 0 ? Infinity : mailBytes();

@@ -1,0 +1,121 @@
+import {
+  listPhoneCallEntries,
+  readPhoneCallEntry,
+  updatePhoneCallEntry,
+} from '../../shared/contracts/http/phone-call-entries.ts';
+import { toCallsWanted, toCallUpdate, toCallWanted } from '../../shared/contracts/http/phone-call-input.ts';
+import { toPhoneCall, toPhoneCallEntries } from '../../shared/contracts/http/phone-call-view.ts';
+import {
+  createPhoneCall,
+  deletePhoneCall,
+  listPhoneCalls,
+  readPhoneCall,
+  updatePhoneCall,
+} from '../../shared/contracts/http/phone-calls.ts';
+import { parseCallEntryId } from '../../shared/domain/phone-call/call-ids.ts';
+import { fail, ok } from '../../shared/domain/result.ts';
+import { createApi } from '../../shared/http/api.ts';
+import { createCursors } from '../../shared/http/cursors.ts';
+import { handle, type Caller } from '../../shared/http/exchange.ts';
+import { createHolidays } from '../../shared/out/holidays.ts';
+import { toLambda } from '../../shared/platform/lambda.ts';
+import { startKeyedRuntime, type KeyedRuntime } from '../../shared/platform/runtime.ts';
+import { createCallLists } from '../../shared/store/call-lists.ts';
+import { cancelCall } from '../../shared/use-cases/cancel-call.ts';
+import { createCall } from '../../shared/use-cases/create-call.ts';
+import type { CallService } from '../../shared/use-cases/follow-up.ts';
+import { listCalls } from '../../shared/use-cases/list-calls.ts';
+import { updateCallEntry } from '../../shared/use-cases/update-call-entry.ts';
+import { updateCall } from '../../shared/use-cases/update-call.ts';
+import { createApiRuntime } from '../wiring/api.ts';
+import { located, reply, seenBy } from '../wiring/replies.ts';
+import { createService } from '../wiring/service.ts';
+
+/** Phone calls and their entries (CONTRACT §3). */
+export function build(runtime: KeyedRuntime) {
+  const { config, pseudonymKey } = runtime;
+  const created = createService(runtime);
+  const holidays = createHolidays({ federalState: config.FEDERAL_STATE });
+  const service = { ...created, holidays };
+  const lists = createCallLists(created.client, config.CALLS_TABLE);
+  return createApi(createApiRuntime(runtime), [
+    listing({ ...service, lists }, createCursors(pseudonymKey)),
+    ...calls(service),
+    ...entries(service),
+  ]);
+}
+
+export const handler = toLambda(startKeyedRuntime, build);
+
+function listing(service: Parameters<typeof listCalls>[0], cursors: ReturnType<typeof createCursors>) {
+  return handle(listPhoneCalls, async ({ query, caller }) => {
+    const { cursor } = query;
+    const next = cursor === undefined ? undefined : cursors.open(listPhoneCalls.id, query, cursor);
+    if (cursor !== undefined && next === undefined) return fail({ code: 'invalid_cursor' });
+    const found = await listCalls(service, { ...toCallsWanted(query), next });
+    const items = found.items.map((call) => toPhoneCall(call, seenBy(caller)));
+    const next_cursor = found.next === undefined ? null : cursors.seal(listPhoneCalls.id, query, found.next);
+    return ok({ body: { items, next_cursor } });
+  });
+}
+
+function calls(service: CallService) {
+  const view = (caller: Caller) => async (callId: string) => {
+    const loaded = await service.store.getCall(callId);
+    return loaded && { body: toPhoneCall(loaded.call, seenBy(caller)), version: loaded.call.version };
+  };
+
+  return [
+    handle(createPhoneCall, async ({ body, caller, once }) =>
+      reply(
+        await createCall(service, { ...toCallWanted(body), once }),
+        located('/api/phone-calls', view(caller)),
+      ),
+    ),
+
+    handle(readPhoneCall, ({ params, caller }) => reply(ok(params.call_id), view(caller))),
+
+    handle(updatePhoneCall, async ({ params, body, caller, version, once }) => {
+      const target = { callId: params.call_id, version, once };
+      return reply(await updateCall(service, { ...target, ...toCallUpdate(body) }), view(caller));
+    }),
+
+    handle(deletePhoneCall, async ({ params, version, once }) => {
+      const canceled = await cancelCall(service, { callId: params.call_id, version, once });
+      return canceled.ok ? ok({}) : canceled;
+    }),
+  ];
+}
+
+function entries(service: CallService) {
+  const view = (caller: Caller) => async (entryId: string) => {
+    const loaded = await service.store.getCall(parseCallEntryId(entryId).callId);
+    const body = loaded && toPhoneCallEntries(loaded, seenBy(caller)).find(({ id }) => id === entryId);
+    return body && { body, version: loaded.call.version };
+  };
+  const listed = (caller: Caller) => async (callId: string) => {
+    const loaded = await service.store.getCall(callId);
+    if (!loaded) return undefined;
+    const items = toPhoneCallEntries(loaded, seenBy(caller));
+    return { body: { items, next_cursor: null }, version: loaded.call.version };
+  };
+
+  return [
+    handle(listPhoneCallEntries, ({ params, caller }) => reply(ok(params.call_id), listed(caller))),
+
+    handle(readPhoneCallEntry, ({ params, caller }) => reply(ok(params.batch_id), view(caller))),
+
+    handle(updatePhoneCallEntry, async ({ params, body, caller, version, once }) => {
+      const noted = await updateCallEntry(service, {
+        entryId: params.batch_id,
+        version,
+        once,
+        discussed: body.discussed,
+        outcome: body.outcome,
+        followUpRequired: body.follow_up_required,
+        followUpNotes: body.follow_up_notes,
+      });
+      return reply(noted, view(caller));
+    }),
+  ];
+}

@@ -1,0 +1,14 @@
+import type { Renderer } from '../../shared/domain/ports.ts';
+import { createRenderer } from '../../shared/out/liquid-renderer.ts';
+import type { Config } from '../../shared/platform/config.ts';
+
+/** The templates of the configured locale, with what all mails of this deployment say. */
+export function createMailRenderer(config: Config): Renderer {
+  return createRenderer({
+    locale: config.LOCALE,
+    timeZone: config.TIME_ZONE,
+    senderName: config.SENDER_NAME,
+    legalFooter: config.LEGAL_FOOTER,
+    replyAddressHint: config.SENDER_EMAIL,
+  });
+}

@@ -1,0 +1,47 @@
+import type { Therapist } from '../domain/email/directory.ts';
+import { liveEntries, type EmailWithEntries } from '../domain/email/email.ts';
+import { referenceOf } from '../domain/email/reference.ts';
+import type { RenderedEmail, Renderer } from '../domain/ports.ts';
+import type { PatientData } from './patient-data.ts';
+import type { Service } from './service.ts';
+
+/** A mail as it is handed over: its body, and the name that it is addressed to. */
+export interface ComposedEmail {
+  body: RenderedEmail;
+  recipientName: string;
+}
+
+/**
+ * Renders what an email says now: its template with the live entries, or what a client wrote.
+ *
+ * @param data the therapist and, as far as the email tells of them, the patients
+ * @throws as `Renderer`
+ */
+export async function composeEmail(
+  { renderer, store }: Pick<Service, 'store'> & { renderer: Renderer },
+  { email, entries }: EmailWithEntries,
+  { therapist, facts }: { therapist: Therapist; facts: PatientData['known'] },
+): Promise<ComposedEmail> {
+  const written = await store.getContent(email.id);
+  const { contactedAt } = await store.getContact(email.therapistId);
+  const earlier = email.refersTo === undefined ? undefined : await store.getEmail(email.refersTo);
+  const earlierSentAt = earlier?.email.sentAt;
+  const body = await renderer.render({
+    kind: email.kind,
+    therapist,
+    firstContact: contactedAt === undefined,
+    patients: liveEntries(entries).map(({ number, code, patientId }) => ({
+      number,
+      code,
+      facts: facts.get(patientId) ?? { id: patientId },
+    })),
+    reference: referenceOf(email.refersTo ?? email.id),
+    ...(earlierSentAt !== undefined && { earlierSentAt }),
+    ...(written && { written }),
+  });
+  return { body, recipientName: written?.recipientName ?? nameOf(therapist) };
+}
+
+function nameOf({ firstName = '', lastName = '' }: Therapist): string {
+  return `${firstName} ${lastName}`.trim();
+}

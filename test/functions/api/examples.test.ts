@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { answerFaults, DOCUMENTED, type DocumentedOperation } from '../../support/api-document.ts';
+import { sendExample } from '../../support/api-examples.ts';
+import { seedCalls } from '../../support/api-seed-calls.ts';
+import { fillIn, seedEmails } from '../../support/api-seed.ts';
+import { openApi } from '../../support/api.ts';
+import { violations } from '../../support/follow-up.ts';
+import { worldPerTest } from '../../support/world.ts';
+
+const world = worldPerTest();
+
+/** What the examples of an operation speak of. */
+const seed = ({ tag }: DocumentedOperation) => (tag === 'Phone calls' ? seedCalls(world) : seedEmails(world));
+
+const EXAMPLES = DOCUMENTED.flatMap((operation) =>
+  operation.examples.map((example) => ({ operation, example, name: `${operation.id}: ${example.summary}` })),
+);
+
+describe('the examples of docs/openapi.json', () => {
+  it.each(EXAMPLES)('$name', async ({ operation, example }) => {
+    const ids = await seed(operation);
+    const answer = await sendExample(await openApi(world), operation, fillIn(example, ids));
+    expect({ status: answer.status, body: answer.body }).toMatchObject({ status: example.status });
+    expect(answerFaults(operation, answer)).toEqual([]);
+    expect(await violations(world)).toEqual([]);
+  });
+});
+
+const WRITES = DOCUMENTED.filter(({ method }) => method !== 'GET');
+
+describe('with an Idempotency-Key', () => {
+  it.each(WRITES)('$id is done once, and nothing else under its name', async (operation) => {
+    const ids = await seed(operation);
+    const api = await openApi(world);
+    const { examples, scopes } = operation;
+    const done = fillIn(
+      examples.find(({ status }) => status < 300)!,
+      ids,
+    );
+    const send = (example: typeof done) => sendExample(api, operation, example, { key: 'one-write', scopes });
+    const first = await send(done);
+    const again = await send(done);
+    expect(first.status).toBeLessThan(300);
+    expect([again.status, again.text]).toEqual([first.status, first.text]);
+    for (const answer of [first, again]) expect(answerFaults(operation, answer)).toEqual([]);
+    if (!operation.body) return;
+    const { body } = fillIn(
+      examples.find((example) => !isDeepStrictEqual(fillIn(example, ids).body, done.body))!,
+      ids,
+    );
+    const refused = await send({ ...done, body });
+    expect(refused.status).toBe(422);
+    expect(answerFaults(operation, refused)).toEqual([]);
+  });
+});

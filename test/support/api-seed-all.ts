@@ -1,0 +1,8 @@
+import { seedCalls } from './api-seed-calls.ts';
+import { seedEmails, type Placeholders } from './api-seed.ts';
+import type { World } from './world.ts';
+
+/** Fills an engine so that every example of the API can be replayed. */
+export async function seedApi(world: World): Promise<Placeholders> {
+  return { ...(await seedEmails(world)), ...(await seedCalls(world)) };
+}
