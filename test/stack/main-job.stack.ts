@@ -5,6 +5,7 @@ import { readPublished } from '../../local/invariants/published.ts';
 import { deployStage } from '../../local/stack/deploy.ts';
 import { findLocalStack } from '../../local/stack/localstack.ts';
 import type { DeployedStage } from '../../local/stack/stage.ts';
+import { issueToken } from '../../local/stack/token.ts';
 import { HOUR_MS, msBetween } from '../../shared/domain/time.ts';
 import { SILENT, walkMainJob, WEEKLY, type Walk } from './walk.ts';
 
@@ -33,6 +34,24 @@ describe('the API', () => {
   it('answers', async () => {
     const answer = await fetch(`${stage.apiAddress}/api/health`);
     expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok', stage: 'local' }]);
+  });
+
+  it('shows nothing to whoever brings no token of the issuer', async () => {
+    const address = `${stage.apiAddress}/api/emails`;
+    const answers = await Promise.all([
+      fetch(address),
+      fetch(address, { headers: { authorization: 'Bearer eyJhbGciOiJub25lIn0.e30.' } }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([401, 401]);
+  });
+
+  it('lists the emails for whoever brings one', async () => {
+    const headers = { authorization: `Bearer ${await issueToken(stage)}` };
+    const answer = await fetch(`${stage.apiAddress}/api/emails?therapist_id=${WEEKLY}`, { headers });
+    const { items } = (await answer.json()) as { items: { id: string; therapist_id: number }[] };
+    const known = [...walk.end.emails.values()].filter(({ email }) => email.therapistId === WEEKLY);
+    expect(answer.status).toBe(200);
+    expect(items.map(({ id }) => id).sort()).toEqual(known.map(({ email }) => email.id).sort());
   });
 
   it('has no route that nobody named', async () => {

@@ -69,7 +69,7 @@ describe('adding a request to an email', () => {
   ])('is refused for a request that %s, by its id', async (_, requestId) => {
     expect(await add(queued, requestId)).toEqual({
       ok: false,
-      error: { code: 'request_not_available', details: { placement_request_ids: [String(requestId)] } },
+      error: { code: 'request_not_available', details: { placement_request_ids: [requestId] } },
     });
   });
 
