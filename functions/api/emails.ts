@@ -34,7 +34,7 @@ import { updateEmail as changeEmail } from '../../shared/use-cases/update-email.
 import { removeEntry, updateEntry } from '../../shared/use-cases/update-entry.ts';
 import { createApiRuntime } from '../wiring/api.ts';
 import { createMailRenderer } from '../wiring/renderer.ts';
-import { located, reply, seenBy } from '../wiring/replies.ts';
+import { located, reply, replyPage, seenBy } from '../wiring/replies.ts';
 import { createService } from '../wiring/service.ts';
 
 type Service = ReturnType<typeof createService> & { renderer: ReturnType<typeof createMailRenderer> };
@@ -61,15 +61,17 @@ function emails(service: Service, { config, pseudonymKey }: KeyedRuntime) {
   };
 
   return [
-    handle(listEmails, async ({ query, caller }) => {
-      const { cursor, limit } = query;
-      const next = cursor === undefined ? undefined : cursors.open(listEmails.id, query, cursor);
-      if (cursor !== undefined && next === undefined) return fail({ code: 'invalid_cursor' });
-      const found = await lists.listEmails(toEmailFilter(query), { now: service.clock.now(), limit, next });
-      const items = found.items.map((email) => toEmailSummary(email, seenBy(caller)));
-      const next_cursor = found.next === undefined ? null : cursors.seal(listEmails.id, query, found.next);
-      return ok({ body: { items, next_cursor } });
-    }),
+    handle(listEmails, ({ query, caller }) =>
+      replyPage(
+        cursors,
+        { id: listEmails.id, query },
+        {
+          read: (next) =>
+            lists.listEmails(toEmailFilter(query), { now: service.clock.now(), limit: query.limit, next }),
+          view: (email) => toEmailSummary(email, seenBy(caller)),
+        },
+      ),
+    ),
 
     handle(createEmail, async ({ body, caller, once }) => {
       if (body.override && !caller.scopes.has('override')) return NO_OVERRIDE;

@@ -13,9 +13,9 @@ import {
   updatePhoneCall,
 } from '../../shared/contracts/http/phone-calls.ts';
 import { parseCallEntryId } from '../../shared/domain/phone-call/call-ids.ts';
-import { fail, ok } from '../../shared/domain/result.ts';
+import { ok } from '../../shared/domain/result.ts';
 import { createApi } from '../../shared/http/api.ts';
-import { createCursors } from '../../shared/http/cursors.ts';
+import { createCursors, type Cursors } from '../../shared/http/cursors.ts';
 import { handle, type Caller } from '../../shared/http/exchange.ts';
 import { createHolidays } from '../../shared/out/holidays.ts';
 import { toLambda } from '../../shared/platform/lambda.ts';
@@ -28,7 +28,7 @@ import { listCalls } from '../../shared/use-cases/list-calls.ts';
 import { updateCallEntry } from '../../shared/use-cases/update-call-entry.ts';
 import { updateCall } from '../../shared/use-cases/update-call.ts';
 import { createApiRuntime } from '../wiring/api.ts';
-import { located, reply, seenBy } from '../wiring/replies.ts';
+import { located, reply, replyPage, seenBy } from '../wiring/replies.ts';
 import { createService } from '../wiring/service.ts';
 
 /** Phone calls and their entries (CONTRACT §3). */
@@ -47,16 +47,17 @@ export function build(runtime: KeyedRuntime) {
 
 export const handler = toLambda(startKeyedRuntime, build);
 
-function listing(service: Parameters<typeof listCalls>[0], cursors: ReturnType<typeof createCursors>) {
-  return handle(listPhoneCalls, async ({ query, caller }) => {
-    const { cursor } = query;
-    const next = cursor === undefined ? undefined : cursors.open(listPhoneCalls.id, query, cursor);
-    if (cursor !== undefined && next === undefined) return fail({ code: 'invalid_cursor' });
-    const found = await listCalls(service, { ...toCallsWanted(query), next });
-    const items = found.items.map((call) => toPhoneCall(call, seenBy(caller)));
-    const next_cursor = found.next === undefined ? null : cursors.seal(listPhoneCalls.id, query, found.next);
-    return ok({ body: { items, next_cursor } });
-  });
+function listing(service: Parameters<typeof listCalls>[0], cursors: Cursors) {
+  return handle(listPhoneCalls, ({ query, caller }) =>
+    replyPage(
+      cursors,
+      { id: listPhoneCalls.id, query },
+      {
+        read: (next) => listCalls(service, { ...toCallsWanted(query), next }),
+        view: (call) => toPhoneCall(call, seenBy(caller)),
+      },
+    ),
+  );
 }
 
 function calls(service: CallService) {

@@ -6,8 +6,9 @@ import type { Changes } from './changes.ts';
 import { confirmAcceptance } from './confirm-acceptance.ts';
 import { detachRequest } from './detach-request.ts';
 import { requestsOf } from './end-email.ts';
-import { isKnown, moveToWorkItem, type KnownRequest } from './move-requests.ts';
+import { isKnown, moveToWorkItem } from './move-requests.ts';
 import type { Service } from './service.ts';
+import { settleDecided } from './settle-decided.ts';
 
 /**
  * What follows from an answer that is the first, or another one than before (DESIGN §6): the email's sequence ends, every
@@ -28,7 +29,7 @@ export async function settleAnswer(
   const answered = { ...email, answered: true, answeredAt: receivedAt, updatedAt: service.clock.now() };
   const { followUpAt: _ended, ...ended } = answered;
   changes.putEmail(announceAnswer(service, changes, ended, entries), entries);
-  await settleDecided(service, changes, { email, changed });
+  await settleDecided(service, changes, { origin: { emailId: email.id }, entries: changed });
   await handOverRest(service, changes, { email, entries });
   await applyCooling(service, changes, { therapistId: email.therapistId, before, after: entries });
   await confirmAcceptance(service, changes, { email, accepted: newlyAccepted(before, entries) });
@@ -50,30 +51,6 @@ function announceAnswer({ clock }: Service, changes: Changes, email: Email, entr
   });
 }
 
-/** Every decided request gets its outcome's place; one that was closed or erased meanwhile keeps its own. */
-async function settleDecided(
-  service: Service,
-  changes: Changes,
-  { email, changed }: { email: Email; changed: Entry[] },
-): Promise<void> {
-  const needFollowUp: KnownRequest[] = [];
-  for (const entry of changed) {
-    const request = await changes.request(entry.requestId);
-    if (!request || !isKnown(request)) continue;
-    const announced = announcePlacement(service, changes, { request, entry });
-    if (request.place === 'closed' || request.place === 'erased') {
-      changes.putRequest(announced);
-      continue;
-    }
-    if (request.place !== 'contact_email' || request.emailId !== email.id)
-      await detachRequest(service, changes, request);
-    if (entry.outcome === 'needs_follow_up') needFollowUp.push(announced);
-    else changes.putRequest({ ...announced, place: 'answered' });
-  }
-  const origin = { emailId: email.id };
-  moveToWorkItem(service, changes, { requests: needFollowUp, reason: 'needs_follow_up', origin });
-}
-
 /** What the answer leaves open needs a person, and leaves a booked call. */
 async function handOverRest(
   service: Service,
@@ -90,23 +67,4 @@ async function handOverRest(
   }
   const origin = { emailId: email.id };
   moveToWorkItem(service, changes, { requests, reason: 'left_open_by_answer', origin });
-}
-
-function announcePlacement(
-  { clock }: Service,
-  changes: Changes,
-  { request, entry }: { request: KnownRequest; entry: Entry },
-): KnownRequest {
-  return changes.announce(request, {
-    type: 'communication.placement_answered',
-    aggregate: { kind: 'request', id: request.id },
-    at: clock.now(),
-    payload: {
-      placement_request_ids: [request.id],
-      therapist_id: request.therapistId,
-      outcome: entry.outcome,
-      reason: entry.reason ?? null,
-      source: 'email',
-    },
-  });
 }

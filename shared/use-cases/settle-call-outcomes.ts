@@ -3,9 +3,8 @@ import type { CallEntry, PhoneCall } from '../domain/phone-call/phone-call.ts';
 import { applyCooling } from './apply-cooling.ts';
 import type { Changes } from './changes.ts';
 import { confirmCallAcceptance } from './confirm-acceptance.ts';
-import { detachRequest } from './detach-request.ts';
-import { isKnown, moveToWorkItem, type KnownRequest } from './move-requests.ts';
 import type { Service } from './service.ts';
+import { settleDecided } from './settle-decided.ts';
 
 /** A call that is over, with its agenda before and after what was decided. */
 export interface DecidedCall {
@@ -29,7 +28,7 @@ export async function settleCallOutcomes(
     ({ number, included, outcome }) =>
       included && outcome !== undefined && outcome !== earlier.get(number)?.outcome,
   );
-  await settleDecided(service, changes, { callId: call.id, changed });
+  await settleDecided(service, changes, { origin: { callId: call.id }, entries: changed });
   for (const therapistId of call.therapistIds) {
     const his = (entry: CallEntry) => entry.therapistId === therapistId;
     const [was, is] = [before.filter(his), after.filter(his)];
@@ -38,47 +37,4 @@ export async function settleCallOutcomes(
     const refersTo = is.find((entry) => entry.outcome === 'accepted' && entry.emailId)?.emailId;
     await confirmCallAcceptance(service, changes, { therapistId, accepted, refersTo });
   }
-}
-
-/** Every decided request gets its outcome's place; one that was closed or erased meanwhile keeps its own. */
-async function settleDecided(
-  service: Service,
-  changes: Changes,
-  { callId, changed }: { callId: string; changed: CallEntry[] },
-): Promise<void> {
-  const needFollowUp: KnownRequest[] = [];
-  for (const entry of changed) {
-    const request = await changes.request(entry.requestId);
-    if (!request || !isKnown(request)) continue;
-    const announced = announcePlacement(service, changes, { request, entry });
-    if (request.place === 'closed' || request.place === 'erased') {
-      changes.putRequest(announced);
-      continue;
-    }
-    if (request.place !== 'call' || request.callId !== callId) await detachRequest(service, changes, request);
-    if (entry.outcome === 'needs_follow_up') needFollowUp.push(announced);
-    else changes.putRequest({ ...announced, place: 'answered' });
-  }
-  const byTherapist = Map.groupBy(needFollowUp, ({ therapistId }) => therapistId);
-  for (const requests of byTherapist.values())
-    moveToWorkItem(service, changes, { requests, reason: 'needs_follow_up', origin: { callId } });
-}
-
-function announcePlacement(
-  { clock }: Service,
-  changes: Changes,
-  { request, entry }: { request: KnownRequest; entry: CallEntry },
-): KnownRequest {
-  return changes.announce(request, {
-    type: 'communication.placement_answered',
-    aggregate: { kind: 'request', id: request.id },
-    at: clock.now(),
-    payload: {
-      placement_request_ids: [request.id],
-      therapist_id: request.therapistId,
-      outcome: entry.outcome,
-      reason: entry.reason ?? null,
-      source: 'call',
-    },
-  });
 }
