@@ -3,6 +3,7 @@ import { bundles } from './bundles.ts';
 import { capacity } from './capacity.ts';
 import { due } from './due.ts';
 import type { Measurement, Progress } from './measurement.ts';
+import { slots } from './slots.ts';
 import { formatTable } from './table.ts';
 
 interface Bench {
@@ -18,6 +19,10 @@ const BENCHES: Record<string, Bench> = {
     run: () => capacity(),
   },
   due: { about: 'items that the daily batch reads per due therapist, up to 100 000 in the table', run: due },
+  slots: {
+    about: "the search for call slots beside a reference, the seed's search and a scan of all minutes",
+    run: (progress) => slots(progress),
+  },
 };
 
 const HELP = `npm run bench [-- NAME …] [-- --json]

@@ -25,6 +25,16 @@ export function atMost(
   return { name, metric, value, goal, ok: value <= limit };
 }
 
+/** A figure that must reach `limit`; `reason` says where the limit comes from. */
+export function atLeast(
+  { name, metric, value }: Pick<Measurement, 'name' | 'metric' | 'value'>,
+  limit: number,
+  reason?: string,
+): Measurement {
+  const goal = `≥ ${limit}${reason === undefined ? '' : ` (${reason})`}`;
+  return { name, metric, value, goal, ok: value >= limit };
+}
+
 /** A figure that has one right value. */
 export function exactly(
   { name, metric, value }: Pick<Measurement, 'name' | 'metric' | 'value'>,

@@ -6,6 +6,7 @@ import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { EMAIL_OPERATIONS } from '../shared/contracts/http/emails.ts';
 import { PHONE_CALL_OPERATIONS } from '../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../shared/contracts/http/service.ts';
+import { WORK_ITEM_OPERATIONS } from '../shared/contracts/http/work-items.ts';
 import type { StageConfig } from './config.ts';
 import { type Access, grantAccess, MAILING, MAILING_AND_CALLING } from './constructs/access.ts';
 import { sendEventsTo } from './constructs/event-rule.ts';
@@ -111,7 +112,7 @@ export class StatelessStack extends Stack {
   #addProcessEmailQueue(): void {
     const pump = this.#addFunction('process-email-queue', {
       entry: 'schedules/process-email-queue.ts',
-      rendersMail: true,
+      rendersTemplates: true,
       access: { tables: MAILING_AND_CALLING, pseudonyms: true },
       ...dropLateTicks(this.#data.failures.schedules),
     });
@@ -153,8 +154,17 @@ export class StatelessStack extends Stack {
       access: { tables: MAILING_AND_CALLING, pseudonyms: true },
       environment: this.#issuersKeys(),
     };
-    const emails = this.#addFunction('emails', { entry: 'api/emails.ts', rendersMail: true, ...family });
-    const phoneCalls = this.#addFunction('phone-calls', { entry: 'api/phone-calls.ts', ...family });
+    const emails = this.#addFunction('emails', { entry: 'api/emails.ts', rendersTemplates: true, ...family });
+    const phoneCalls = this.#addFunction('phone-calls', {
+      entry: 'api/phone-calls.ts',
+      rendersTemplates: true,
+      ...family,
+    });
+    const workItems = this.#addFunction('work-items', {
+      entry: 'api/work-items.ts',
+      ...family,
+      access: { tables: { runtime: 'change' }, pseudonyms: true },
+    });
     const health = this.#addFunction('health', { entry: 'api/health.ts', timeout: API_TIMEOUT });
     const unknownRoute = this.#addFunction('unknown-route', {
       entry: 'api/unknown-route.ts',
@@ -165,6 +175,7 @@ export class StatelessStack extends Stack {
       routes: [
         ...routesTo(emails, EMAIL_OPERATIONS),
         ...routesTo(phoneCalls, PHONE_CALL_OPERATIONS),
+        ...routesTo(workItems, WORK_ITEM_OPERATIONS),
         ...routesTo(health, SERVICE_OPERATIONS),
         { path: '/', target: unknownRoute },
         { path: '/{proxy+}', target: unknownRoute },

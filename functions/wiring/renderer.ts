@@ -1,5 +1,6 @@
-import type { Renderer } from '../../shared/domain/ports.ts';
+import type { Renderer, ScriptRenderer } from '../../shared/domain/ports.ts';
 import { createRenderer } from '../../shared/out/liquid-renderer.ts';
+import { createScriptRenderer } from '../../shared/out/script-renderer.ts';
 import type { Config } from '../../shared/platform/config.ts';
 
 /** The templates of the configured locale, with what all mails of this deployment say. */
@@ -11,4 +12,9 @@ export function createMailRenderer(config: Config): Renderer {
     legalFooter: config.LEGAL_FOOTER,
     replyAddressHint: config.SENDER_EMAIL,
   });
+}
+
+/** What callers are to say, in the configured locale. */
+export function createCallScripts({ LOCALE, TIME_ZONE, SENDER_NAME }: Config): ScriptRenderer {
+  return createScriptRenderer({ locale: LOCALE, timeZone: TIME_ZONE, senderName: SENDER_NAME });
 }

@@ -3,6 +3,8 @@ import { createSiblingServices } from '../../shared/out/sibling-services.ts';
 import { createIds } from '../../shared/platform/ids.ts';
 import { createPseudonyms } from '../../shared/platform/pseudonyms.ts';
 import type { KeyedRuntime } from '../../shared/platform/runtime.ts';
+import { createCalendars } from '../../shared/store/calendars.ts';
+import { createCallerLines } from '../../shared/store/caller-lines.ts';
 import { createCalls } from '../../shared/store/calls.ts';
 import { createContacts } from '../../shared/store/contacts.ts';
 import { createEmails } from '../../shared/store/emails.ts';
@@ -31,6 +33,8 @@ export function createService({ config, clock, metrics, aws, pseudonymKey }: Key
       ...createRequests(client, config.CONTACTS_TABLE),
       ...createEmails(client, config.EMAILS_TABLE),
       ...createCalls(client, config.CALLS_TABLE),
+      ...createCalendars(client, config.CALLS_TABLE),
+      ...createCallerLines(client, config.RUNTIME_TABLE),
       ...createWorkItems(client, config.RUNTIME_TABLE),
       ...createOnceRecords(client, config.RUNTIME_TABLE),
       addEvent: createOutbox(client, config.OUTBOX_TABLE).addEvent,

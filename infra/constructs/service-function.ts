@@ -22,13 +22,13 @@ export interface ServiceFunctionProps extends NodejsFunctionProps {
   /** File of the handler below `functions/`. */
   entry: string;
   /** Whether the folder `templates/` travels with the bundle. */
-  rendersMail?: boolean;
+  rendersTemplates?: boolean;
 }
 
 /** A Lambda of the service: one ESM file with everything in it, the SDK included. The caller's props win. */
 export class ServiceFunction extends NodejsFunction {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
-    const { stage, entry, rendersMail = false, bundling, environment, ...own } = props;
+    const { stage, entry, rendersTemplates = false, bundling, environment, ...own } = props;
     const functionName = `communication-${stage.name}-${id}`;
     super(scope, id, {
       functionName,
@@ -47,14 +47,14 @@ export class ServiceFunction extends NodejsFunction {
       ...own,
       entry: join(ROOT, 'functions', entry),
       environment: { NODE_OPTIONS: '--enable-source-maps', ...environment },
-      bundling: { ...bundlingDefaults(rendersMail), ...bundling },
+      bundling: { ...bundlingDefaults(rendersTemplates), ...bundling },
     });
     // Whoever runs the template without its bundles looks the source up here.
     (this.node.defaultChild as CfnFunction).addMetadata('entry', `functions/${entry}`);
   }
 }
 
-function bundlingDefaults(rendersMail: boolean): BundlingOptions {
+function bundlingDefaults(rendersTemplates: boolean): BundlingOptions {
   return {
     format: OutputFormat.ESM,
     target: BUNDLE.target,
@@ -66,7 +66,7 @@ function bundlingDefaults(rendersMail: boolean): BundlingOptions {
     minify: true,
     sourceMap: true,
     sourcesContent: false,
-    ...(rendersMail && {
+    ...(rendersTemplates && {
       commandHooks: {
         beforeBundling: () => [],
         beforeInstall: () => [],

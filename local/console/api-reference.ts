@@ -42,6 +42,7 @@ interface Operation {
   'x-examples': {
     summary: string;
     status: number;
+    accept?: string;
     params?: Record<string, string>;
     query?: Record<string, string>;
     body?: unknown;

@@ -4,6 +4,8 @@ interface Request {
   /** Parameters in braces. */
   path: string;
   isPublic: boolean;
+  /** The media type that is asked for, if not JSON. */
+  accept?: string;
   params?: Record<string, string>;
   query?: Record<string, string>;
   body?: unknown;
@@ -12,7 +14,7 @@ interface Request {
 /** A request as one types it into a shell, with the token in `$TOKEN`. Names in braces are for the reader to replace. */
 export function curlLine(
   address: string,
-  { method, path, isPublic, params = {}, query, body }: Request,
+  { method, path, isPublic, accept, params = {}, query, body }: Request,
 ): string {
   const filled = path.replace(/\{(\w+)\}/g, (whole, name: string) => params[name] ?? whole);
   const search = query ? `?${new URLSearchParams(query).toString()}` : '';
@@ -20,6 +22,7 @@ export function curlLine(
   return [
     `curl -sS ${method === 'GET' ? '' : `-X ${method} `}${quote(`${address}${filled}${search}`)}`,
     ...(isPublic ? [] : ['-H "Authorization: Bearer $TOKEN"']),
+    ...(accept === undefined ? [] : [`-H ${quote(`Accept: ${accept}`)}`]),
     ...(isChange ? [`-H ${quote('If-Match: "{version}"')}`] : []),
     ...(body === undefined
       ? []

@@ -8,8 +8,10 @@ import { readPublished } from './published.ts';
 /**
  * I5: no two scheduled calls of one therapist or line overlap, never more at one instant than there are lines, and
  * the booked cells are those of the calls.
+ *
+ * @param configured how many lines there are unless some are stored
  */
-export function checkBookings({ calls, cells }: Ledger, lines: number): Violation[] {
+export function checkBookings({ calls, cells, lines }: Ledger, configured: number): Violation[] {
   const all = [...calls.values()].map(({ call }) => call);
   const scheduled = all.filter(({ state }) => state === 'scheduled');
   const booked = new Set(cells.map(({ of, startsAt, callId }) => `${callId} ${of} ${startsAt}`));
@@ -18,7 +20,7 @@ export function checkBookings({ calls, cells }: Ledger, lines: number): Violatio
   const stray = [...booked].filter((cell) => !kept.has(cell));
   return [
     ...overlaps(scheduled),
-    ...crowds(scheduled, lines),
+    ...crowds(scheduled, lines ?? configured),
     ...missing.map((cell) => ({ subject: `call ${cell}`, problem: 'has not booked this cell' })),
     ...stray.map((cell) => ({ subject: `call ${cell}`, problem: 'has no right to this cell' })),
   ];

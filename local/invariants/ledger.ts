@@ -1,6 +1,7 @@
 import { newContact, type Contact } from '../../shared/domain/contact/contact.ts';
 import type { PlacementRequest } from '../../shared/domain/contact/placement-request.ts';
 import type { Email, Entry } from '../../shared/domain/email/email.ts';
+import type { LineUp } from '../../shared/domain/phone-call/caller-line.ts';
 import type { CallEntry, PhoneCall } from '../../shared/domain/phone-call/phone-call.ts';
 import type { Instant } from '../../shared/domain/time.ts';
 import type { WorkItem } from '../../shared/domain/work-item.ts';
@@ -33,6 +34,8 @@ export interface Ledger {
   emails: Map<string, { email: Email; entries: Entry[] }>;
   calls: Map<string, { call: PhoneCall; entries: CallEntry[] }>;
   cells: Cell[];
+  /** How many caller lines are stored; undefined when none are. */
+  lines: number | undefined;
   workItems: Map<string, WorkItem>;
   /** Keys of the rows that wait in the outbox. */
   outbox: string[];
@@ -42,6 +45,7 @@ export interface Ledger {
 export function readLedger({ contacts, emails, calls, runtime, outbox }: Evidence['dump']): Ledger {
   const emailEntries = byId<{ list: Entry[] }>(emails, 'email#', 'entries');
   const callEntries = byId<{ list: CallEntry[] }>(calls, 'call#', 'entries');
+  const [lineUp] = select(runtime, 'caller-lines', 'caller-lines');
   return {
     requests: numbered(byId<StoredRequest>(contacts, 'request#', 'request')),
     contacts: numbered(
@@ -59,11 +63,15 @@ export function readLedger({ contacts, emails, calls, runtime, outbox }: Evidenc
       call,
       entries: callEntries.get(id)?.list ?? [],
     })),
-    cells: select(calls, 'cells#').map((item) => ({
-      of: String(item['pk']).slice('cells#'.length),
-      startsAt: String(item['sk']),
-      callId: String(item['call_id']),
-    })),
+    // Absences stand in the calendars too.
+    cells: select(calls, 'calendar#')
+      .filter((item) => 'call_id' in item)
+      .map((item) => ({
+        of: String(item['pk']).slice('calendar#'.length),
+        startsAt: String(item['sk']),
+        callId: String(item['call_id']),
+      })),
+    lines: lineUp && fromAttributes<LineUp>(lineUp).lines.length,
     workItems: byId<WorkItem>(runtime, 'work-item#', 'work-item'),
     outbox: outbox.map((item) => String(item['sk'])),
   };

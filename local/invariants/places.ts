@@ -54,8 +54,8 @@ function holdersByRequest({ pool, callQueue, emails, calls, workItems }: Ledger)
     for (const { requestId } of entries.filter(({ included }) => included)) add(requestId, `call ${call.id}`);
   }
   for (const item of workItems.values()) {
-    // A confirmation that failed is a task about requests that stay answered.
-    if (item.status !== 'open' || item.reason === 'confirmation_failed') continue;
+    // A confirmation that failed is a task about requests that stay answered. One that is done keeps what it holds.
+    if (item.reason === 'confirmation_failed') continue;
     for (const requestId of item.requestIds) add(requestId, `work item ${item.id}`);
   }
   return holders;

@@ -3,6 +3,7 @@ import { EMAIL_OPERATIONS } from '../../shared/contracts/http/emails.ts';
 import type { Operation } from '../../shared/contracts/http/operation.ts';
 import { PHONE_CALL_OPERATIONS } from '../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../shared/contracts/http/service.ts';
+import { WORK_ITEM_OPERATIONS } from '../../shared/contracts/http/work-items.ts';
 import { HEADERS, PARAMETERS } from './headers.ts';
 import { BEARER, toOperationObject } from './operation-object.ts';
 import { METHOD_NOT_ALLOWED } from './problem-responses.ts';
@@ -24,6 +25,11 @@ const FAMILIES: readonly Family[] = [
     tag: 'Phone calls',
     description: 'Calls to therapists who did not answer, and the requests on their agenda ("batches").',
     operations: PHONE_CALL_OPERATIONS,
+  },
+  {
+    tag: 'Work items',
+    description: 'What machines cannot bring forward, so that a person has to.',
+    operations: WORK_ITEM_OPERATIONS,
   },
   {
     tag: 'Service',

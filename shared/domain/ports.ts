@@ -16,15 +16,17 @@ export interface Clock {
   sleep(ms: number): Promise<void>;
 }
 
-/** New sortable ids: `em_…`, `pc_…`, `wi_…`, and event ids. */
+/** New sortable ids: `em_…`, `pc_…`, `wi_…`, `ab_…` (absences), and event ids. */
 export interface Ids {
-  next(prefix: 'em' | 'pc' | 'wi' | 'ev'): string;
+  next(prefix: 'em' | 'pc' | 'wi' | 'ab' | 'ev'): string;
 }
 
 /** Keyed hashes that stand for a person's data where the data themselves must not (DESIGN §10). */
 export interface Pseudonyms {
   /** Key of a mailbox, from its canonical address. */
   mailboxKey(address: string): string;
+  /** Key of a phone number in E.164. */
+  phoneKey(phoneNumber: string): string;
   /** 26 characters of Crockford base32 from which the code of a request is cut. */
   requestDigest(requestId: number): string;
 }
@@ -98,4 +100,22 @@ export interface Holidays {
 /** Counters for alarms and dashboards. Names and counts only. */
 export interface Metrics {
   count(name: string, value?: number): void;
+}
+
+/** What the caller of a phone call is to say, to one therapist after the other; see templates/README.md. */
+export interface CallScript {
+  /** E.164. */
+  phoneNumber: string;
+  conversations: {
+    therapist: Therapist;
+    /** When the emails left that the call follows up, earliest first; none when there was none. */
+    emailedAt: Instant[];
+    /** In the order in which they are to be spoken about. */
+    patients: { priority: number; code: string; facts: PatientFacts }[];
+  }[];
+}
+
+export interface ScriptRenderer {
+  /** Throws when a template is broken: a defect, not an expected failure. */
+  renderScript(script: CallScript): Promise<string>;
 }

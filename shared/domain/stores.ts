@@ -1,20 +1,19 @@
 /**
- * What the use cases keep, in as few verbs as they need; adapters in store/ implement these.
+ * What the use cases keep, in as few verbs as they need (calls: call-stores.ts); adapters in store/ implement these.
  *
  * `get…` reads strongly. Functions that return a `Write` do nothing by themselves: `commit` applies all writes of one
  * decision in one transaction, each on the condition that what it replaces is as it was read.
  */
 import type { Contact, Mailbox } from './contact/contact.ts';
+import type { Phone } from './contact/phone.ts';
 import type { PlacementRequest } from './contact/placement-request.ts';
 import type { Email, EmailState, EmailWithEntries, Entry } from './email/email.ts';
 import type { Breaker } from './email/breaker.ts';
 import type { WrittenContent } from './email/written-content.ts';
 import type { OutboxEvent } from './events.ts';
 import type { OnceRecord } from './once.ts';
-import type { CallEntry, CallState, CallWithEntries, PhoneCall } from './phone-call/phone-call.ts';
-import type { Interval } from './phone-call/interval.ts';
 import type { Instant } from './time.ts';
-import type { WorkItem } from './work-item.ts';
+import type { WorkItem, WorkItemKind, WorkItemReason, WorkItemStatus } from './work-item.ts';
 import type { RenderedEmail } from './ports.ts';
 
 declare const write: unique symbol;
@@ -62,14 +61,21 @@ export interface Contacts {
   dueTherapists(shard: number, now: Instant, limit: number, next?: string): Promise<Page<number>>;
   getMailbox(key: string): Promise<Mailbox>;
   saveMailbox(mailbox: Mailbox): Write;
+  getPhone(key: string): Promise<Phone>;
+  savePhone(phone: Phone): Write;
 }
 
-/** A request in a therapist's pool or in his queue for a call. */
+/** A request in a therapist's pool, or in his queue for a call. */
 export interface PooledRequest {
   requestId: number;
   therapistId: number;
   patientId: number;
   orderKey: string;
+}
+
+/** A request that waits for a call. */
+export interface QueuedRequest extends PooledRequest {
+  nextAttemptAt: Instant;
 }
 
 export interface Requests {
@@ -85,7 +91,7 @@ export interface Requests {
   addToPool(pooled: PooledRequest): Write;
   removeFromPool(pooled: PooledRequest): Write;
   /** Requests of the therapist that wait for a call, in order. */
-  firstAwaitingCall(therapistId: number, limit: number): Promise<PooledRequest[]>;
+  firstAwaitingCall(therapistId: number, limit: number): Promise<QueuedRequest[]>;
   /** Puts a request into its therapist's queue for a call, or moves its next attempt. */
   awaitCall(pooled: PooledRequest, nextAttemptAt: Instant): Write;
   stopAwaitingCall(pooled: PooledRequest): Write;
@@ -131,19 +137,6 @@ export interface Emails {
   dueEmails(lane: EmailLane, shard: number, query: DueQuery): Promise<Page<DueEmail>>;
   /** Emails of a therapist, newest first, as hints. */
   emailsOfTherapist(therapistId: number, limit: number): Promise<string[]>;
-}
-
-export interface Calls {
-  getCall(id: string): Promise<CallWithEntries | undefined>;
-  saveCall(call: PhoneCall): Write;
-  saveCallEntries(callId: string, entries: CallEntry[]): Write;
-  /** One write per 5-minute cell of the therapists and the line; each fails when the cell is taken. */
-  bookCells(call: PhoneCall): Write[];
-  freeCells(call: PhoneCall): Write[];
-  /** Scheduled calls of one shard that began a day ago and have no outcome. A hint: read the call before acting. */
-  overdueCalls(shard: number, now: Instant, limit: number, next?: string): Promise<Page<string>>;
-  therapistBookings(therapistId: number, from: Instant, to: Instant): Promise<Interval[]>;
-  lineBookings(line: number, from: Instant, to: Instant): Promise<Interval[]>;
 }
 
 export interface WorkItems {
@@ -247,23 +240,23 @@ export interface EmailLists {
   ): Promise<Page<Email>>;
 }
 
-/** Which calls a list holds. */
-export interface CallFilter {
+/** Which work items a list holds. */
+export interface WorkItemFilter {
+  status: WorkItemStatus;
   therapistId?: number | undefined;
-  state?: CallState | undefined;
-  /** Starting at this instant or later. */
-  startsFrom?: Instant | undefined;
-  /** Starting before this instant. */
-  startsTo?: Instant | undefined;
+  kind?: WorkItemKind | undefined;
+  reason?: WorkItemReason | undefined;
+  /** Due before this instant. */
+  dueTo?: Instant | undefined;
 }
 
-export interface CallLists {
+export interface WorkItemLists {
   /**
-   * Calls by their scheduled start, earliest first. Work per page is bounded: of a rare kind a page may hold fewer than
-   * `limit`, or none, and still have a `next`.
+   * Work items: open ones by due date, earliest first; done ones by when they were done, latest first. Work per page is
+   * bounded: of a rare kind a page may hold fewer than `limit`, or none, and still have a `next`.
    */
-  listCalls(
-    filter: CallFilter,
-    page: { now: Instant; limit: number; next?: string | undefined },
-  ): Promise<Page<PhoneCall>>;
+  listWorkItems(
+    filter: WorkItemFilter,
+    page: { limit: number; next?: string | undefined },
+  ): Promise<Page<WorkItem>>;
 }

@@ -42,3 +42,8 @@ export function msBetween(from: Instant, to: Instant): number {
 export function latest(first: Instant, ...others: Instant[]): Instant {
   return others.reduce((a, b) => (a > b ? a : b), first);
 }
+
+/** The earliest of the given instants. */
+export function earliest(first: Instant, ...others: Instant[]): Instant {
+  return others.reduce((a, b) => (a < b ? a : b), first);
+}

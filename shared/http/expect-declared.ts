@@ -21,7 +21,8 @@ export function expectDeclared(
   { id, success: { schema, alternatives = [] } }: Pick<Operation, 'id' | 'success'>,
   { body, contentType }: ApiReply,
 ): void {
-  if (contentType !== undefined && alternatives.includes(contentType)) return;
+  const [mediaType = ''] = contentType?.split(';') ?? [];
+  if (alternatives.includes(mediaType)) return;
   if (!schema) {
     if (body !== undefined) throw new UndeclaredAnswer(id, ['body']);
     return;

@@ -13,23 +13,25 @@ function preferences(header: string): Preference[] {
   });
 }
 
-/** What fits best, the first of equals; undefined when nothing does. A more specific range says more than a wild one. */
+/**
+ * What fits best; undefined when nothing does. A more specific range says more than a wild one; of equals the one that is
+ * named beats the one that a wild range lets pass, then the first.
+ */
 function choose<Offer extends string>(
   header: string,
   offers: readonly Offer[],
   specificity: (range: string, offer: Offer) => number,
 ): Offer | undefined {
   const given = preferences(header);
-  const weightOf = (offer: Offer) => {
-    const fitting = given
-      .map(({ range, weight }) => ({ weight, specificity: specificity(range, offer) }))
+  const preferenceFor = (offer: Offer) =>
+    given
+      .map(({ range, weight }) => ({ offer, weight, specificity: specificity(range, offer) }))
       .filter((preference) => preference.specificity > 0)
-      .sort((a, b) => b.specificity - a.specificity);
-    return fitting[0]?.weight ?? 0;
-  };
+      .sort((a, b) => b.specificity - a.specificity)
+      .slice(0, 1);
   const best = offers
-    .map((offer) => ({ offer, weight: weightOf(offer) }))
-    .sort((a, b) => b.weight - a.weight)[0];
+    .flatMap(preferenceFor)
+    .sort((a, b) => b.weight - a.weight || b.specificity - a.specificity)[0];
   return best && best.weight > 0 ? best.offer : undefined;
 }
 

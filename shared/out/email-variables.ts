@@ -1,8 +1,8 @@
 import { cleanName, cleanParagraphs, cleanText } from '../domain/email/address.ts';
-import type { PatientFacts } from '../domain/email/directory.ts';
 import { salutation, type Locale } from '../domain/email/salutation.ts';
 import type { EmailContent } from '../domain/ports.ts';
-import type { Instant } from '../domain/time.ts';
+import { patientVariables } from './patient-variables.ts';
+import { writtenInstant } from './written-dates.ts';
 
 /** What is the same in every mail of a deployment. */
 export interface MailSetting {
@@ -22,8 +22,6 @@ const FREE_TEXT_FACTS = 6;
 
 /** The paragraph that a client may add, in characters. */
 const NOTE = 1000;
-
-const LANGUAGE_TAG: Record<Locale, string> = { de: 'de-DE', en: 'en-GB' };
 
 /**
  * The variables of templates/README.md. All are always there, `null` when unknown, so that a misspelt one is an error.
@@ -59,34 +57,4 @@ function writtenVariables({ kind, written = {} }: EmailContent): Record<string, 
     body_text: text === undefined ? null : cleanParagraphs(text),
     personal_note: cleanText(written.variables?.['personal_note'], NOTE) || null,
   };
-}
-
-function patientVariables(facts: PatientFacts, locale: Locale, limit: number): Record<string, unknown> {
-  const text = (raw: string | undefined) => cleanText(raw, limit) || null;
-  const date = (raw: string | undefined) => (raw === undefined ? null : text(writtenDate(raw, locale)));
-  const known = {
-    gender: text(facts.gender),
-    diagnosis: text(facts.diagnosis),
-    current_complaints: text(facts.currentComplaints),
-    complaints_since: date(facts.complaintsSince),
-    therapy_experience: text(facts.therapyExperience),
-    availability: text(facts.availability),
-    group_therapy: facts.groupTherapy ?? null,
-    registered_on: date(facts.registeredOn),
-  };
-  return { ...known, has_facts: Object.values(known).some((value) => value !== null) };
-}
-
-/** "23. November 2026" / "23 November 2026": the local day of an instant. */
-function writtenInstant(instant: Instant, locale: Locale, timeZone: string): string {
-  return new Intl.DateTimeFormat(LANGUAGE_TAG[locale], { dateStyle: 'long', timeZone }).format(
-    new Date(instant),
-  );
-}
-
-/** The same for a calendar date, which has no zone. Text that is no ISO date ("seit etwa zwei Jahren") stays as it is. */
-function writtenDate(text: string, locale: Locale): string {
-  const midnight = new Date(`${text}T00:00:00.000Z`);
-  const isDate = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(`${text}T`);
-  return isDate ? writtenInstant(midnight.toISOString(), locale, 'UTC') : text;
 }

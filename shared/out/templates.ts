@@ -8,19 +8,28 @@ import type { Locale } from '../domain/email/salutation.ts';
  */
 const PLACES = ['./templates/', '../../templates/'];
 
+/** Source text by name, e.g. `initial_contact.html`, `script`. */
+export type Templates = Record<string, string>;
+
+/** Folders of `templates/`. What one of them holds, the others may include. */
+const FOLDERS = ['email', 'call'];
+
 /**
- * Reads the email templates of a locale, once at the start.
+ * Reads the templates of a locale, once at the start.
  *
  * @param directory the folder `templates/`; found by itself when absent
- * @returns source text by name, e.g. `initial_contact.html`
  * @throws Error when there is no such folder
  */
-export function loadTemplates(locale: Locale, directory = findTemplates()): Record<string, string> {
-  const folder = new URL(`email/${locale}/`, directory);
-  const files = readdirSync(folder).filter((name) => name.endsWith('.liquid'));
+export function loadTemplates(locale: Locale, directory = findTemplates()): Templates {
   return Object.fromEntries(
-    files.map((name) => [name.slice(0, -'.liquid'.length), readFileSync(new URL(name, folder), 'utf8')]),
+    FOLDERS.flatMap((folder) => readFolder(new URL(`${folder}/${locale}/`, directory))),
   );
+}
+
+function readFolder(folder: URL): [name: string, source: string][] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.liquid'))
+    .map((file) => [file.slice(0, -'.liquid'.length), readFileSync(new URL(file, folder), 'utf8')]);
 }
 
 function findTemplates(): URL {

@@ -1,9 +1,9 @@
-import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { CELL_MS, cellsOf } from '../domain/phone-call/cells.ts';
-import type { Interval } from '../domain/phone-call/interval.ts';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Calls } from '../domain/call-stores.ts';
+import { cellsOf } from '../domain/phone-call/cells.ts';
 import type { CallEntry, PhoneCall } from '../domain/phone-call/phone-call.ts';
-import type { Calls } from '../domain/stores.ts';
 import { DAY_MS, toEpochMs, type Instant } from '../domain/time.ts';
+import { lineCalendarKey, therapistCalendarKey } from './calendars.ts';
 import { therapistKey } from './contacts.ts';
 import { fromAttributes, putVersioned, toAttributes, toWrite, type Attributes } from './items.ts';
 import { queryWork, readTogether } from './queries.ts';
@@ -14,36 +14,19 @@ const CELL_KEPT_MS = 30 * DAY_MS;
 const OVERDUE_AFTER_MS = DAY_MS;
 const OVERDUE_LANE = 'overdue';
 
-/** Calls of the table `calls`, and one item per 5-minute cell that a therapist or a line is booked (DESIGN §7). */
+/** Calls of the table `calls`, and one item per 5-minute cell that they book of a therapist or a line (DESIGN §7). */
 export function createCalls(client: DynamoDBDocumentClient, table: string): Calls {
   const key = (callId: string, part: 'call' | 'entries') => ({ ...callKey(callId), sk: part });
-  const ofTherapist = (therapistId: number) => `cells#${therapistKey(therapistId)}`;
-  const ofLine = (line: number) => `cells#line#${line}`;
   const cellKeys = (call: PhoneCall) =>
-    [...call.therapistIds.map(ofTherapist), ofLine(call.line)].flatMap((pk) =>
+    [...call.therapistIds.map(therapistCalendarKey), lineCalendarKey(call.line)].flatMap((pk) =>
       cellsOf(call).map((sk) => ({ pk, sk })),
     );
 
-  const bookings = async (pk: string, from: Instant, to: Instant): Promise<Interval[]> => {
-    const cells: Interval[] = [];
-    let position: Record<string, unknown> | undefined;
-    do {
-      const answer = await client.send(
-        new QueryCommand({
-          TableName: table,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-          ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
-          ...(position && { ExclusiveStartKey: position }),
-        }),
-      );
-      for (const item of answer.Items ?? []) {
-        const start = toEpochMs(String(item['sk']));
-        cells.push({ start, end: start + CELL_MS });
-      }
-      position = answer.LastEvaluatedKey;
-    } while (position);
-    return cells;
+  /** An index lists an item under one therapist: a merged call has an item more for each of its others. */
+  const listedUnder = (therapistId: number, call: PhoneCall) => {
+    const sk = therapistKey(therapistId);
+    const Item = { ...callKey(call.id), sk, therapist_key: sk, starts_at: call.startsAt };
+    return toWrite(`call ${call.id} of ${therapistId}`, { Put: { TableName: table, Item } });
   };
 
   return {
@@ -63,14 +46,12 @@ export function createCalls(client: DynamoDBDocumentClient, table: string): Call
         call.state === 'scheduled' && call.overdueAt === undefined
           ? { work_key: workKey(OVERDUE_LANE, shardOf(call.id)), work_at: new Date(overdueAt).toISOString() }
           : {};
-      const index = {
-        therapist_key: therapistKey(call.therapistIds[0] ?? 0),
-        month_key: monthKey(call.startsAt),
-      };
-      return toWrite(
-        `call ${call.id}`,
-        putVersioned(table, key(call.id, 'call'), call, { ...work, ...index }),
-      );
+      const [first = 0, ...others] = call.therapistIds;
+      const index = { therapist_key: therapistKey(first), month_key: monthKey(call.startsAt) };
+      return [
+        toWrite(`call ${call.id}`, putVersioned(table, key(call.id, 'call'), call, { ...work, ...index })),
+        ...others.map((therapistId) => listedUnder(therapistId, call)),
+      ];
     },
 
     saveCallEntries: (callId, entries) =>
@@ -110,9 +91,6 @@ export function createCalls(client: DynamoDBDocumentClient, table: string): Call
       const page = await queryWork(client, { table, key: workKey(OVERDUE_LANE, shard), now, limit, next });
       return { ...page, items: page.items.map((item) => String(item['pk']).slice('call#'.length)) };
     },
-
-    therapistBookings: (therapistId, from, to) => bookings(ofTherapist(therapistId), from, to),
-    lineBookings: (line, from, to) => bookings(ofLine(line), from, to),
   };
 }
 

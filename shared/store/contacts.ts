@@ -1,5 +1,6 @@
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { newContact, newMailbox, type Contact, type Mailbox } from '../domain/contact/contact.ts';
+import { newPhone, type Phone } from '../domain/contact/phone.ts';
 import type { Contacts, PoolChange } from '../domain/stores.ts';
 import type { Instant } from '../domain/time.ts';
 import {
@@ -22,12 +23,13 @@ export function therapistKey(therapistId: number): string {
 }
 
 /**
- * Contact items and mailboxes of the table `contacts`. A contact has two parts: its versioned part, written only on
+ * Contact items, mailboxes and phone numbers of the table `contacts`. A contact has two parts: its versioned part, written only on
  * the version that was read, and its pool part (`pool_version` and the due key), which ingest raises without reading.
  */
 export function createContacts(client: DynamoDBDocumentClient, table: string): Contacts {
   const contactKey = (therapistId: number) => ({ pk: therapistKey(therapistId), sk: 'contact' });
   const mailboxKey = (key: string) => ({ pk: `mailbox#${key}`, sk: 'mailbox' });
+  const phoneKey = (key: string) => ({ pk: `phone#${key}`, sk: 'phone' });
   const read = async (Key: { pk: string; sk: string }) =>
     (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
 
@@ -105,6 +107,13 @@ export function createContacts(client: DynamoDBDocumentClient, table: string): C
     saveMailbox(mailbox) {
       return toWrite(`mailbox ${mailbox.key}`, putVersioned(table, mailboxKey(mailbox.key), mailbox));
     },
+
+    async getPhone(key) {
+      const item = await read(phoneKey(key));
+      return item ? fromAttributes<Phone>(item) : newPhone(key);
+    },
+
+    savePhone: (phone) => toWrite(`phone ${phone.key}`, putVersioned(table, phoneKey(phone.key), phone)),
   };
 }
 
@@ -119,7 +128,6 @@ const ABSENT: Attributes = {
   objected_at: undefined,
   cooling_until: undefined,
   contacted_at: undefined,
-  open_call: undefined,
 };
 
 function versionedPart(contact: Contact): Attributes {

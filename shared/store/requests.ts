@@ -26,7 +26,7 @@ export function createRequests(client: DynamoDBDocumentClient, table: string): R
     sk: `${queue}${pooled.orderKey}`,
   });
 
-  const firstOf = async (queue: string, therapistId: number, limit: number): Promise<PooledRequest[]> => {
+  const firstOf = async (queue: string, therapistId: number, limit: number): Promise<Attributes[]> => {
     const answer = await client.send(
       new QueryCommand({
         TableName: table,
@@ -36,8 +36,10 @@ export function createRequests(client: DynamoDBDocumentClient, table: string): R
         Limit: limit,
       }),
     );
-    return (answer.Items ?? []).map((item) => fromAttributes<PooledRequest>(item));
+    return answer.Items ?? [];
   };
+  const firstPooled = async (prefix: string, therapistId: number, limit: number) =>
+    (await firstOf(prefix, therapistId, limit)).map((item) => fromAttributes<PooledRequest>(item));
   const put = (queue: string, pooled: PooledRequest, work: Attributes = {}) =>
     toWrite(`${queue}${pooled.orderKey}`, {
       Put: { TableName: table, Item: { ...toAttributes(pooled), ...work, ...under(pooled, queue) } },
@@ -97,12 +99,18 @@ export function createRequests(client: DynamoDBDocumentClient, table: string): R
       return [move, remove(POOL, pooled)];
     },
 
-    firstPooled: (therapistId, limit) => firstOf(POOL, therapistId, limit),
-    firstUndated: (therapistId, limit) => firstOf(`${POOL}${UNKNOWN_DATE}`, therapistId, limit),
+    firstPooled: (therapistId, limit) => firstPooled(POOL, therapistId, limit),
+    firstUndated: (therapistId, limit) => firstPooled(`${POOL}${UNKNOWN_DATE}`, therapistId, limit),
     addToPool: (pooled) => put(POOL, pooled),
     removeFromPool: (pooled) => remove(POOL, pooled),
 
-    firstAwaitingCall: (therapistId, limit) => firstOf(CALL_QUEUE, therapistId, limit),
+    async firstAwaitingCall(therapistId, limit) {
+      const items = await firstOf(CALL_QUEUE, therapistId, limit);
+      return items.map((item) => ({
+        ...fromAttributes<PooledRequest>(item),
+        nextAttemptAt: String(item['work_at']),
+      }));
+    },
     awaitCall: (pooled, nextAttemptAt) =>
       put(CALL_QUEUE, pooled, {
         work_key: workKey(CALL_LANE, shardOf(pooled.therapistId)),

@@ -6,12 +6,14 @@ import type { Fault } from '../domain/fault.ts';
 import type { Once } from '../domain/once.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { commitWrite } from './commit-write.ts';
-import { pendingRequests, toPooled, type KnownRequest } from './move-requests.ts';
+import { detachRequest } from './detach-request.ts';
+import type { KnownRequest } from './move-requests.ts';
+import { requestsForEmail } from './requests-for-email.ts';
 import type { Service } from './service.ts';
 
 /**
- * Adds a pending request of the same therapist to an email that is a draft or queued (CONTRACT §2). A queued email takes
- * the request out of the pool; a draft reserves nothing.
+ * Adds a request of the same therapist to an email that is a draft or queued (CONTRACT §2). A queued email takes the
+ * request out of the pool or its work item; a draft reserves nothing.
  *
  * @returns the id of the entry (an entry that was withdrawn comes back); or `not_found`, `illegal_transition` with the
  *   email's state and kind, `request_not_available`, `email_full`
@@ -27,9 +29,9 @@ export async function addRequestToEmail(
     if (!takesRequests(email))
       return fail({ code: 'illegal_transition', details: { state: email.state, kind: email.kind } });
     const requestIds = [requestId];
-    const pending = await pendingRequests(changes, { therapistId: email.therapistId, requestIds });
-    if (!pending.ok) return pending;
-    const [request] = pending.value;
+    const available = await requestsForEmail(changes, { therapistId: email.therapistId, requestIds });
+    if (!available.ok) return available;
+    const [request] = available.value;
     if (!request || includes(entries, requestId))
       return fail({
         code: 'request_not_available',
@@ -42,8 +44,8 @@ export async function addRequestToEmail(
     const enclosed = enclose(entries, request, service.pseudonyms.requestDigest);
     changes.putEmail({ ...email, updatedAt: service.clock.now() }, enclosed);
     if (email.state === 'queued') {
+      await detachRequest(service, changes, request);
       changes.putRequest({ ...request, place: 'contact_email', emailId });
-      changes.write(service.store.removeFromPool(toPooled(request)));
     }
     const added = enclosed.find((entry) => entry.requestId === requestId);
     return ok(entryIdOf(emailId, added?.number ?? enclosed.length));

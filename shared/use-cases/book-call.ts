@@ -1,21 +1,32 @@
-import type { Contact } from '../domain/contact/contact.ts';
+import { awaitCall, type Contact } from '../domain/contact/contact.ts';
+import { shareWith } from '../domain/contact/phone.ts';
 import { asFollowedUp } from '../domain/email/email.ts';
-import { scheduleCall } from '../domain/phone-call/call-states.ts';
-import type { PhoneCall } from '../domain/phone-call/phone-call.ts';
+import { joinCall as asJoined, scheduleCall } from '../domain/phone-call/call-states.ts';
+import type { CallWithEntries, PhoneCall } from '../domain/phone-call/phone-call.ts';
+import type { Slot } from '../domain/phone-call/slots.ts';
 import { announceCall } from './announce-call.ts';
 import type { Changes } from './changes.ts';
 import { detachRequest } from './detach-request.ts';
-import type { Reachable } from './find-call-slot.ts';
 import { toAgenda, type OpenRequests } from './find-open-requests.ts';
+import { moveCells } from './move-cells.ts';
 import type { KnownRequest } from './move-requests.ts';
 import type { Service } from './service.ts';
 
 type Needs = Pick<Service, 'store' | 'clock' | 'ids' | 'settings' | 'pseudonyms'>;
 
-/** A call to be booked, and what it is about. */
-export interface BookedCall extends Reachable {
+/** A therapist who is to be called, and what about. */
+export interface CallParty {
   contact: Contact;
   open: OpenRequests;
+}
+
+/** A call to be booked. */
+export interface BookedCall {
+  /** Therapists of one phone number: one, or at most MAX_MERGED_THERAPISTS. */
+  parties: CallParty[];
+  slot: Slot;
+  /** E.164. */
+  phoneNumber: string;
   durationMinutes: number;
   notes?: string | undefined;
 }
@@ -25,40 +36,73 @@ export interface BookedCall extends Reachable {
  * for one transaction. Throws AgendaFull.
  */
 export async function bookCall(service: Needs, changes: Changes, plan: BookedCall): Promise<PhoneCall> {
-  const { store, clock, ids, settings, pseudonyms } = service;
-  const { contact, open, slot, phoneNumber, durationMinutes, notes } = plan;
+  const { clock, ids, settings } = service;
+  const { parties, slot, phoneNumber, durationMinutes, notes } = plan;
   const { call, entries } = scheduleCall(
     {
       id: ids.next('pc'),
-      therapistIds: [contact.therapistId],
+      therapistIds: parties.map(({ contact }) => contact.therapistId),
       phoneNumber,
       slot,
       timeZone: settings.timeZone,
       durationMinutes,
       bufferMinutes: settings.calls.bufferMinutes,
-      agenda: toAgenda(open, pseudonyms.requestDigest),
+      agenda: agendaOf(service, parties),
       ...(notes !== undefined && { notes }),
     },
     clock.now(),
   );
+  changes.write(...service.store.bookCells(call));
+  return putScheduled(service, changes, { call, entries, parties });
+}
+
+/** Requests of a therapist join a scheduled call, for one transaction. Throws AgendaFull. */
+export async function joinCall(
+  service: Needs,
+  changes: Changes,
+  { scheduled, party }: { scheduled: CallWithEntries; party: CallParty },
+): Promise<PhoneCall> {
+  const joined = asJoined(scheduled, agendaOf(service, [party]), service.clock.now());
+  changes.write(...moveCells(service.store, scheduled.call, joined.call));
+  return putScheduled(service, changes, { ...joined, parties: [party] });
+}
+
+function agendaOf({ pseudonyms }: Needs, parties: CallParty[]) {
+  const emails = parties.flatMap(({ open }) => open.emails);
+  const queued = parties.flatMap(({ open }) => open.queued);
+  return toAgenda({ emails, queued }, pseudonyms.requestDigest);
+}
+
+/** Writes a call with its event; its parties wait for it, and their requests move to it. */
+async function putScheduled(
+  service: Needs,
+  changes: Changes,
+  { call, entries, parties }: CallWithEntries & { parties: CallParty[] },
+): Promise<PhoneCall> {
   const announced = announceCall(service, changes, { type: 'communication.call_scheduled', call, entries });
   changes.putCall(announced, entries);
-  changes.write(...store.bookCells(call));
-  changes.putContact(awaitingCall(contact, call, clock.now()));
-  await moveToCall(service, changes, { open, callId: call.id });
+  for (const { contact, open } of parties) {
+    await rememberNumber(service, changes, { call, therapistId: contact.therapistId });
+    changes.putContact(awaitCall(contact, call));
+    await moveToCall(service, changes, { open, callId: call.id });
+  }
   return announced;
 }
 
-/** The therapist waits for the earlier of his calls, if there are several to come. */
-function awaitingCall(contact: Contact, { id, startsAt }: PhoneCall, now: string): Contact {
-  const { openCall } = contact;
-  const isFirst = openCall === undefined || openCall.startsAt <= now || startsAt < openCall.startsAt;
-  return isFirst ? { ...contact, openCall: { callId: id, startsAt } } : contact;
+/** So that other therapists of the number find the call. */
+async function rememberNumber(
+  { pseudonyms }: Needs,
+  changes: Changes,
+  { call, therapistId }: { call: PhoneCall; therapistId: number },
+): Promise<void> {
+  const phone = await changes.phone(pseudonyms.phoneKey(call.phoneNumber));
+  const shared = shareWith(phone, therapistId);
+  if (shared !== phone) changes.putPhone(shared);
 }
 
 /** Moves requests to their call; emails that it takes up as a whole are followed up with that. */
-export async function moveToCall(
-  service: Pick<Service, 'store' | 'clock' | 'ids'>,
+async function moveToCall(
+  service: Needs,
   changes: Changes,
   { open, callId }: { open: OpenRequests; callId: string },
 ): Promise<void> {

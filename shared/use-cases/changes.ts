@@ -1,4 +1,5 @@
 import type { Contact, Mailbox } from '../domain/contact/contact.ts';
+import type { Phone } from '../domain/contact/phone.ts';
 import type { PlacementRequest } from '../domain/contact/placement-request.ts';
 import type { Email, EmailWithEntries, Entry } from '../domain/email/email.ts';
 import {
@@ -26,6 +27,8 @@ export interface Changes {
   changePool(therapistId: number, change: PoolChange): void;
   mailbox(key: string): Promise<Mailbox>;
   putMailbox(mailbox: Mailbox): void;
+  phone(key: string): Promise<Phone>;
+  putPhone(phone: Phone): void;
   email(id: string): Promise<EmailWithEntries | undefined>;
   putEmail(email: Email, entries?: Entry[]): void;
   call(id: string): Promise<CallWithEntries | undefined>;
@@ -52,6 +55,7 @@ export interface NewEvent {
 export function beginChanges(store: Store, ids: Ids): Changes {
   const contacts = loader(store.getContact);
   const mailboxes = loader(store.getMailbox);
+  const phones = loader(store.getPhone);
   const emails = loader(store.getEmail);
   const calls = loader(store.getCall);
   const requests = loader(store.getRequest);
@@ -70,6 +74,8 @@ export function beginChanges(store: Store, ids: Ids): Changes {
     changePool: (therapistId, change) => void pools.set(therapistId, change),
     mailbox: mailboxes.get,
     putMailbox: (mailbox) => mailboxes.put(mailbox.key, mailbox),
+    phone: phones.get,
+    putPhone: (phone) => phones.put(phone.key, phone),
     email: emails.get,
     putEmail(email, changed) {
       const known = changed ?? emails.peek(email.id)?.entries ?? [];
@@ -110,9 +116,10 @@ export function beginChanges(store: Store, ids: Ids): Changes {
           : [],
       ),
       ...mailboxes.changed().map(store.saveMailbox),
+      ...phones.changed().map(store.savePhone),
       ...emails.changed().map(({ email }) => store.saveEmail(email)),
       ...[...entries].map(([id, list]) => store.saveEntries(id, list)),
-      ...calls.changed().map(({ call }) => store.saveCall(call)),
+      ...calls.changed().flatMap(({ call }) => store.saveCall(call)),
       ...[...callEntries].map(([id, list]) => store.saveCallEntries(id, list)),
       ...requests.changed().map(store.saveRequest),
       ...workItems.changed().map(store.saveWorkItem),

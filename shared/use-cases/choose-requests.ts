@@ -6,6 +6,7 @@ import type { Changes } from './changes.ts';
 import { requestsOf } from './end-email.ts';
 import type { OpenRequests } from './find-open-requests.ts';
 import { isKnown, type KnownRequest } from './move-requests.ts';
+import type { Service } from './service.ts';
 
 /** Emails that left and that somebody may still answer. */
 const AWAITS_ANSWER: ReadonlySet<Email['state']> = new Set(['sent', 'delivered']);
@@ -19,6 +20,7 @@ const AWAITS_ANSWER: ReadonlySet<Email['state']> = new Set(['sent', 'delivered']
  * @returns `agenda_full`, or `request_not_available` with the ids of those that cannot be taken, whatever keeps them
  */
 export async function chooseRequests(
+  { clock }: Pick<Service, 'clock'>,
   changes: Changes,
   { therapistId, requestIds }: { therapistId: number; requestIds: number[] },
 ): Promise<Result<OpenRequests, Fault>> {
@@ -29,7 +31,8 @@ export async function chooseRequests(
     const isHis = request && isKnown(request) && request.therapistId === therapistId;
     if (isHis && (await isAvailable(changes, request))) chosen.push(request);
   }
-  if (chosen.length === requestIds.length) return ok(await byEmail(changes, chosen));
+  if (chosen.length === requestIds.length)
+    return ok({ ...(await byEmail(changes, chosen)), dueSince: clock.now() });
   const available = new Set(chosen.map(({ id }) => id));
   const missing = requestIds.filter((id) => !available.has(id));
   return fail({ code: 'request_not_available', details: { placement_request_ids: missing } });
@@ -57,8 +60,8 @@ function carrierOf(changes: Changes, { emailId }: KnownRequest): Promise<EmailWi
   return emailId === undefined ? Promise.resolve(undefined) : changes.email(emailId);
 }
 
-async function byEmail(changes: Changes, chosen: KnownRequest[]): Promise<OpenRequests> {
-  const found: OpenRequests = { emails: [], settled: [], queued: [] };
+async function byEmail(changes: Changes, chosen: KnownRequest[]): Promise<Omit<OpenRequests, 'dueSince'>> {
+  const found: Omit<OpenRequests, 'dueSince'> = { emails: [], settled: [], queued: [] };
   const inEmails = Map.groupBy(chosen, ({ place, emailId }) =>
     place === 'contact_email' ? emailId : undefined,
   );

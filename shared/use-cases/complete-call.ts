@@ -1,5 +1,5 @@
 import { completeCall as asCompleted, withoutOutcomes } from '../domain/phone-call/call-attempts.ts';
-import { liveAgenda } from '../domain/phone-call/call-states.ts';
+import { liveAgenda, liveTherapists } from '../domain/phone-call/call-states.ts';
 import { epochMsOf, localDateTime } from '../domain/phone-call/local-time.ts';
 import type { CallOutcome, CallWithEntries, PhoneCall } from '../domain/phone-call/phone-call.ts';
 import type { Fault } from '../domain/fault.ts';
@@ -10,7 +10,7 @@ import { handOverAgenda } from './call-requests.ts';
 import { refuseStep } from './call-write.ts';
 import type { Changes } from './changes.ts';
 import { countAsContact } from './count-as-contact.ts';
-import { forgetCall } from './leave-agenda.ts';
+import { stopAwaiting } from './leave-agenda.ts';
 import type { Service } from './service.ts';
 import { settleCallOutcomes } from './settle-call-outcomes.ts';
 
@@ -47,9 +47,9 @@ export async function completeCall(
   const open = liveAgenda(entries).filter(({ outcome }) => outcome === undefined);
   await handOverAgenda(service, changes, { call, entries: open, reason: 'left_open_by_answer' });
   const endedAt = plus(startedAt, call.durationMinutes * MINUTE_MS);
-  for (const therapistId of call.therapistIds)
-    await countAsContact(service, changes, { therapistId, endedAt });
-  await forgetCall(service, changes, call);
+  for (const therapistId of liveTherapists({ call, entries }))
+    await countAsContact(service, changes, { therapistId, endedAt, emailIds: call.emailIds });
+  await stopAwaiting(service, changes, { callId: call.id, therapistIds: call.therapistIds });
   return ok(undefined);
 }
 

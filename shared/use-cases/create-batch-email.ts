@@ -44,8 +44,10 @@ async function decideBatch(
   if (contact.dueAt === undefined || contact.dueAt > now) return { kind: 'nothing_waiting' };
   if (contact.objectedAt) return emptyPool(service, changes, { contact, to: 'work_item' });
   if (contact.blockedAt) return defer(changes, contact, { reason: 'blocked' });
-  const call = contact.openCall?.startsAt;
-  if (call !== undefined && call > plus(now, -DAY_MS) && call <= plus(now, CALL_AHEAD_MS)) {
+  const call = contact.openCalls
+    .map(({ startsAt }) => startsAt)
+    .findLast((startsAt) => startsAt > plus(now, -DAY_MS) && startsAt <= plus(now, CALL_AHEAD_MS));
+  if (call !== undefined) {
     return defer(changes, contact, { reason: 'call_scheduled', until: plus(latest(now, call), DAY_MS) });
   }
 

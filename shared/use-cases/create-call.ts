@@ -55,7 +55,8 @@ export async function createCall(
     const slot = await slotFor(service, found.value, { ...wanted, durationMinutes });
     if (!slot.ok) return slot;
     const { notes } = wanted;
-    const plan = { contact, open: open.value, slot: slot.value, phoneNumber, durationMinutes, notes };
+    const parties = [{ contact, open: open.value }];
+    const plan = { parties, slot: slot.value, phoneNumber, durationMinutes, notes };
     return ok((await bookCall(service, changes, plan)).id);
   });
 }
@@ -81,7 +82,7 @@ async function openRequests(
   changes: Changes,
   { therapistId, requestIds }: CallWanted,
 ): Promise<Result<OpenRequests, Fault>> {
-  if (requestIds) return chooseRequests(changes, { therapistId, requestIds });
+  if (requestIds) return chooseRequests(service, changes, { therapistId, requestIds });
   return ok(await findOpenRequests(service, changes, { therapistId, until: ANY_TIME }));
 }
 

@@ -12,8 +12,9 @@ import type { Instant } from '../domain/time.ts';
 import { announceCreated } from './announce-email.ts';
 import type { Changes } from './changes.ts';
 import { commitWrite } from './commit-write.ts';
-import { pendingRequests, type KnownRequest } from './move-requests.ts';
+import type { KnownRequest } from './move-requests.ts';
 import { chooseRecipient } from './recipient.ts';
+import { requestsForEmail } from './requests-for-email.ts';
 import { reserveTurn, type QueuedMail, type ReservedTurn } from './reserve-turn.ts';
 import type { Service } from './service.ts';
 
@@ -125,7 +126,7 @@ async function nameRequests(
   mail: QueuedMail,
   now: Instant,
 ): Promise<Result<ReservedTurn, Fault>> {
-  const requests = await pendingRequests(changes, mail);
+  const requests = await requestsForEmail(changes, mail);
   return requests.ok ? ok({ notBefore: mail.earliest ?? now, requests: requests.value }) : requests;
 }
 

@@ -1,4 +1,5 @@
 import { liveEntries, type EmailReason, type EmailWithEntries } from '../domain/email/email.ts';
+import { leaveWorkItem } from '../domain/work-item.ts';
 import type { Changes } from './changes.ts';
 import { cancelAndEnd } from './end-email.ts';
 import { leaveAgenda } from './leave-agenda.ts';
@@ -28,7 +29,7 @@ export async function detachRequest(
       changes.write(service.store.stopAwaitingCall(toPooled(request)));
       return false;
     case 'work_item':
-      await leaveWorkItem(service, changes, request);
+      await leaveItem(service, changes, request);
       return false;
     case 'answered':
     case 'closed':
@@ -80,18 +81,11 @@ export function markEntry(
   changes.putEmail({ ...email, updatedAt: now }, marked);
 }
 
-async function leaveWorkItem(
+async function leaveItem(
   { clock }: Pick<Service, 'clock'>,
   changes: Changes,
   request: KnownRequest,
 ): Promise<void> {
   const item = request.workItemId === undefined ? undefined : await changes.workItem(request.workItemId);
-  if (!item) return;
-  const requestIds = item.requestIds.filter((id) => id !== request.id);
-  changes.putWorkItem({
-    ...item,
-    requestIds,
-    status: requestIds.length === 0 ? 'done' : item.status,
-    updatedAt: clock.now(),
-  });
+  if (item) changes.putWorkItem(leaveWorkItem(item, request.id, clock.now()));
 }

@@ -1,7 +1,6 @@
-import type { Therapist } from '../domain/email/directory.ts';
 import type { Fault } from '../domain/fault.ts';
 import { failCall as asFailed, type Attempt } from '../domain/phone-call/call-attempts.ts';
-import { liveAgenda } from '../domain/phone-call/call-states.ts';
+import { liveAgenda, liveTherapists } from '../domain/phone-call/call-states.ts';
 import type { CallWithEntries } from '../domain/phone-call/phone-call.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { DAY_MS, plus, type Instant } from '../domain/time.ts';
@@ -9,6 +8,7 @@ import type { WorkItemReason } from '../domain/work-item.ts';
 import { handOverAgenda } from './call-requests.ts';
 import { refuseStep } from './call-write.ts';
 import type { Changes } from './changes.ts';
+import { commonHours } from './common-hours.ts';
 import { madeAt, type TryReport } from './complete-call.ts';
 import type { CallService } from './follow-up.ts';
 import { releaseCall } from './leave-agenda.ts';
@@ -46,11 +46,12 @@ export async function failCall(
   if (outcome === 'wrong_number') return giveUp(service, changes, { ...failed, reason: 'no_way_to_reach' });
   if (call.try >= service.settings.calls.maxTries)
     return giveUp(service, changes, { ...failed, reason: 'tries_used_up' });
-  const therapist = await reachableTherapist(service, changes, call.therapistIds[0] ?? 0);
-  if (!therapist.ok && therapist.error === 'unavailable') return fail({ code: 'unavailable' });
-  const retried =
-    therapist.ok && (await retryCall(service, changes, { ...failed, therapist: therapist.value }));
-  if (retried) return ok(undefined);
+  const therapistIds = liveTherapists({ call, entries });
+  if (await isAnyStopped(changes, therapistIds))
+    return giveUp(service, changes, { ...failed, reason: 'no_way_to_reach' });
+  const hours = await commonHours(service, therapistIds);
+  if (!hours.ok) return fail({ code: 'unavailable' });
+  if (await retryCall(service, changes, { ...failed, hours: hours.value })) return ok(undefined);
   return giveUp(service, changes, { ...failed, reason: 'no_way_to_reach' });
 }
 
@@ -75,13 +76,12 @@ function retryOutOfReach(
 }
 
 /** Nobody calls a therapist who was blocked or who objected. */
-async function reachableTherapist(
-  { directory }: CallService,
-  changes: Changes,
-  therapistId: number,
-): Promise<Result<Therapist, 'not_found' | 'unavailable'>> {
-  const { blockedAt, objectedAt } = await changes.contact(therapistId);
-  return blockedAt || objectedAt ? fail('not_found') : directory.therapist(therapistId);
+async function isAnyStopped(changes: Changes, therapistIds: number[]): Promise<boolean> {
+  for (const therapistId of therapistIds) {
+    const { blockedAt, objectedAt } = await changes.contact(therapistId);
+    if (blockedAt !== undefined || objectedAt !== undefined) return true;
+  }
+  return false;
 }
 
 /** Failed for good: what the call still held goes to staff. */

@@ -1,40 +1,32 @@
 import type { Therapist } from '../domain/email/directory.ts';
+import { activeLines } from '../domain/phone-call/caller-line.ts';
 import { blockedTime, type CallTime } from '../domain/phone-call/cells.ts';
 import { subtract } from '../domain/phone-call/intervals.ts';
 import { parsePhoneHours, type WeeklyWindow } from '../domain/phone-call/phone-hours.ts';
 import { toE164 } from '../domain/phone-call/phone-number.ts';
-import { findAvailableSlot, type Slot, type SlotQuery } from '../domain/phone-call/slots.ts';
-import { DAY_MS, HOUR_MS, plus } from '../domain/time.ts';
+import type { Line, SlotQuery } from '../domain/phone-call/slots.ts';
+import { HOUR_MS, plus } from '../domain/time.ts';
 import type { CallService } from './follow-up.ts';
+import type { Service } from './service.ts';
 
-/** A free slot and the number to dial then. */
-export interface Reachable {
-  slot: Slot;
+/** How somebody can be called. */
+export interface Reachability {
+  /** E.164. */
   phoneNumber: string;
+  windows: WeeklyWindow[];
 }
 
-/**
- * Finds the first time at which a therapist can be called (DESIGN §7). The slot is a candidate: whether it is still
- * free shows when its cells are written.
- *
- * @returns undefined without a phone number, without phone hours, and when nothing is free within the horizon
- */
-export async function findCallSlot(
-  service: CallService,
-  therapist: Therapist,
-): Promise<Reachable | undefined> {
+/** Undefined without a phone number that can be dialled, and without phone hours that can be read (DESIGN §7). */
+export function reachabilityOf(therapist: Therapist): Reachability | undefined {
   const phoneNumber = toE164(therapist.phone);
   const { windows } = parsePhoneHours(therapist.phoneHours);
-  if (phoneNumber === undefined || windows.length === 0) return undefined;
-  const { durationMinutes, bufferMinutes } = service.settings.calls;
-  const wanted = { therapistIds: [therapist.id], windows, durationMinutes, bufferMinutes };
-  const slot = findAvailableSlot(await slotQueryFor(service, wanted));
-  return slot && { slot, phoneNumber };
+  return phoneNumber === undefined || windows.length === 0 ? undefined : { phoneNumber, windows };
 }
 
 /** A call for which a slot is looked for. */
 export interface SlotWanted {
   therapistIds: number[];
+  /** When all of them can be reached. */
   windows: WeeklyWindow[];
   durationMinutes: number;
   bufferMinutes: number;
@@ -42,22 +34,23 @@ export interface SlotWanted {
   replaces?: CallTime & { line: number };
 }
 
-/** Reads what a slot depends on: the time, the rules, and what is booked within the horizon. */
-export async function slotQueryFor(service: CallService, wanted: SlotWanted): Promise<SlotQuery> {
+/**
+ * Reads what a slot depends on: the time, the rules, and what is booked. One query per therapist.
+ *
+ * @param lines the caller lines as they are known already; read anew unless told
+ */
+export async function slotQueryFor(
+  service: CallService,
+  { therapistIds, replaces, ...call }: SlotWanted,
+  lines?: Line[],
+): Promise<SlotQuery> {
   const { store, clock, settings, holidays } = service;
-  const { therapistIds, replaces, ...call } = wanted;
   const now = clock.now();
-  // Cells before and after the horizon count too: a call may begin before it or have a buffer.
-  const [from, to] = [plus(now, -HOUR_MS), plus(now, settings.calls.horizonDays * DAY_MS + 2 * HOUR_MS)];
   const own = replaces ? [blockedTime(replaces)] : [];
-  const numbers = Array.from({ length: settings.calls.lines }, (_, index) => index + 1);
-  const lines = await Promise.all(
-    numbers.map(async (number) => ({
-      number,
-      bookings: subtract(await store.lineBookings(number, from, to), number === replaces?.line ? own : []),
-    })),
-  );
-  const bookings = await Promise.all(therapistIds.map((id) => store.therapistBookings(id, from, to)));
+  const [staffed, calendars] = await Promise.all([
+    lines ?? readLines(service),
+    Promise.all(therapistIds.map((id) => store.therapistCalendar(id, bookedFrom(now)))),
+  ]);
   return {
     ...call,
     now,
@@ -65,7 +58,35 @@ export async function slotQueryFor(service: CallService, wanted: SlotWanted): Pr
     leadMinutes: settings.calls.leadMinutes,
     horizonDays: settings.calls.horizonDays,
     isHoliday: (date) => holidays.isHoliday(date),
-    therapistBookings: subtract(bookings.flat(), own),
-    lines,
+    absences: calendars.flatMap(({ absences }) => absences),
+    therapistBookings: subtract(
+      calendars.flatMap(({ bookings }) => bookings),
+      own,
+    ),
+    lines: staffed.map((line) =>
+      line.number === replaces?.line ? { ...line, bookings: subtract(line.bookings, own) } : line,
+    ),
   };
+}
+
+/** The lines that make calls, with what is booked on them. One query per line. */
+export async function readLines({
+  store,
+  clock,
+  settings,
+}: Pick<Service, 'store' | 'clock' | 'settings'>): Promise<Line[]> {
+  const from = bookedFrom(clock.now());
+  const lines = activeLines(await store.getLineUp(), settings.calls.lines);
+  return Promise.all(
+    lines.map(async ({ number, shifts }) => ({
+      number,
+      bookings: await store.lineBookings(number, from),
+      ...(shifts && { shifts }),
+    })),
+  );
+}
+
+/** Cells of the last hour count too: a call may have begun, or have a buffer. */
+function bookedFrom(now: string): string {
+  return plus(now, -HOUR_MS);
 }

@@ -3,7 +3,8 @@ import type { AgendaItem } from '../domain/phone-call/call-states.ts';
 import { entryCodes } from '../domain/email/codes.ts';
 import { orderKey } from '../domain/contact/placement-request.ts';
 import { MAX_AGENDA } from '../domain/phone-call/phone-call.ts';
-import type { Instant } from '../domain/time.ts';
+import type { QueuedRequest } from '../domain/stores.ts';
+import { earliest, type Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
 import { requestsOf } from './end-email.ts';
 import { isKnown, type KnownRequest } from './move-requests.ts';
@@ -17,6 +18,13 @@ export interface OpenRequests {
   settled: Email[];
   /** Requests that wait for a call without an email. */
   queued: KnownRequest[];
+  /** Since when the first of them has been due. */
+  dueSince: Instant;
+}
+
+/** How many requests are open. */
+export function countRequests({ emails, queued }: OpenRequests): number {
+  return emails.reduce((sum, { requests }) => sum + requests.length, queued.length);
 }
 
 /** So many of a therapist's newest emails are looked at, beside the one that is known to be due. */
@@ -33,7 +41,7 @@ export async function findOpenRequests(
   changes: Changes,
   { therapistId, due, until = clock.now() }: { therapistId: number; due?: string; until?: Instant },
 ): Promise<OpenRequests> {
-  const found: OpenRequests = { emails: [], settled: [], queued: [] };
+  const found: OpenRequests = { emails: [], settled: [], queued: [], dueSince: clock.now() };
   let room = MAX_AGENDA;
   const newest = await store.emailsOfTherapist(therapistId, EMAILS_LOOKED_AT);
   const older = due === undefined || newest.includes(due) ? [] : [due];
@@ -44,31 +52,30 @@ export async function findOpenRequests(
     if (requests.length === 0) found.settled.push(loaded.email);
     else if (requests.length <= room) {
       found.emails.push({ loaded, requests });
+      found.dueSince = earliest(found.dueSince, loaded.email.followUpAt);
       room -= requests.length;
     }
   }
-  found.queued = await awaitingCall({ store }, changes, { therapistId, limit: room });
+  for (const { requestId, nextAttemptAt } of await waitingForCall({ store }, therapistId, room)) {
+    const request = await changes.request(requestId);
+    if (!request || !isKnown(request) || request.place !== 'call' || request.callId !== undefined) continue;
+    found.queued.push(request);
+    found.dueSince = earliest(found.dueSince, nextAttemptAt);
+  }
   return found;
 }
 
-async function awaitingCall(
+async function waitingForCall(
   { store }: Pick<Service, 'store'>,
-  changes: Changes,
-  { therapistId, limit }: { therapistId: number; limit: number },
-): Promise<KnownRequest[]> {
-  if (limit === 0) return [];
-  const requests: KnownRequest[] = [];
-  for (const { requestId } of await store.firstAwaitingCall(therapistId, limit)) {
-    const request = await changes.request(requestId);
-    if (request && isKnown(request) && request.place === 'call' && request.callId === undefined)
-      requests.push(request);
-  }
-  return requests;
+  therapistId: number,
+  limit: number,
+): Promise<QueuedRequest[]> {
+  return limit === 0 ? [] : store.firstAwaitingCall(therapistId, limit);
 }
 
 /** The open requests as agenda items, in order of their priority, with the codes that their emails gave them. */
 export function toAgenda(
-  { emails, queued }: OpenRequests,
+  { emails, queued }: Pick<OpenRequests, 'emails' | 'queued'>,
   digestOf: (requestId: number) => string,
 ): AgendaItem[] {
   const codes = new Map(

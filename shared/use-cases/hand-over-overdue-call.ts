@@ -2,7 +2,7 @@ import { DAY_MS, plus } from '../domain/time.ts';
 import { handOverAgenda } from './call-requests.ts';
 import { commitChanges } from './commit-changes.ts';
 import type { FollowUp } from './follow-up.ts';
-import { forgetCall } from './leave-agenda.ts';
+import { stopAwaiting } from './leave-agenda.ts';
 import type { Service } from './service.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function handOverOverdueCall(service: Service, callId: string): Pro
     if (plus(loaded.call.startsAt, DAY_MS) > now) return { kind: 'nothing_open' };
     await handOverAgenda(service, changes, { ...loaded, reason: 'call_overdue' });
     changes.putCall({ ...loaded.call, overdueAt: now, updatedAt: now });
-    await forgetCall(service, changes, loaded.call);
+    await stopAwaiting(service, changes, { callId, therapistIds: loaded.call.therapistIds });
     return { kind: 'handed_over', callId };
   });
 }

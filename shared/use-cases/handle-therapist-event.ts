@@ -6,6 +6,7 @@ import type { Changes } from './changes.ts';
 import { commitChanges } from './commit-changes.ts';
 import { cancelAndEnd } from './end-email.ts';
 import { dueAt } from './move-requests.ts';
+import { releaseFromCalls } from './release-from-calls.ts';
 import type { Service } from './service.ts';
 
 export type TherapistEvent = Extract<IncomingEvent, { therapistId: number }> & {
@@ -13,8 +14,8 @@ export type TherapistEvent = Extract<IncomingEvent, { therapistId: number }> & {
 };
 
 /**
- * Applies what the therapist service says: data go to the projection; a block stops all mail and cancels what is
- * queued, an unblock lets the pool be looked at again. An older block or unblock than the last one changes nothing.
+ * Applies what the therapist service says: data go to the projection; a block stops all mail and calls and cancels what
+ * is queued or scheduled, an unblock lets the pool be looked at again. An older block or unblock than the last one changes nothing.
  */
 export async function handleTherapistEvent(
   service: Service & { projections: Projections },
@@ -36,6 +37,7 @@ async function changeBlock(service: Service, event: TherapistEvent, position: Po
       changes.putContact({ ...unblocked, blockedAt: event.at });
       if (isHeld(contact.guard) && contact.guard.heldBy !== undefined)
         await cancelQueued(service, changes, contact.guard.heldBy);
+      await releaseFromCalls(service, changes, event.therapistId);
     } else {
       changes.putContact(unblocked);
       const waiting = await service.store.firstPooled(event.therapistId, 1);

@@ -1,5 +1,6 @@
-import { leaveCall } from '../domain/phone-call/call-states.ts';
-import type { CallWithEntries, PhoneCall } from '../domain/phone-call/phone-call.ts';
+import { forgetCall } from '../domain/contact/contact.ts';
+import { leaveCall, liveTherapists } from '../domain/phone-call/call-states.ts';
+import type { CallWithEntries } from '../domain/phone-call/phone-call.ts';
 import { announceCall } from './announce-call.ts';
 import type { Changes } from './changes.ts';
 import { dueAt } from './move-requests.ts';
@@ -7,7 +8,7 @@ import type { Service } from './service.ts';
 
 /**
  * Takes requests off the agenda of their scheduled call. A call that is empty then is canceled, its slot freed, and
- * siblings are told (DESIGN §6).
+ * siblings are told (DESIGN §6); a therapist of a merged call whose requests are all gone no longer waits for it.
  *
  * @returns true when the call was still scheduled
  */
@@ -21,7 +22,13 @@ export async function leaveAgenda(
   const now = clock.now();
   const left = leaveCall(loaded, requestIds, now);
   changes.putCall(left.call, left.entries);
-  if (left.call.state === 'canceled') await releaseCall({ store, clock }, changes, left);
+  if (left.call.state === 'canceled') {
+    await releaseCall({ store, clock }, changes, left);
+    return true;
+  }
+  const live = liveTherapists(left);
+  const therapistIds = left.call.therapistIds.filter((id) => !live.includes(id));
+  await stopAwaiting({ clock }, changes, { callId, therapistIds });
   return true;
 }
 
@@ -33,20 +40,19 @@ export async function releaseCall(
 ): Promise<void> {
   changes.putCall(announceCall({ clock }, changes, { type: 'communication.call_canceled', call, entries }));
   changes.write(...store.freeCells(call));
-  await forgetCall({ clock }, changes, call);
+  await stopAwaiting({ clock }, changes, { callId: call.id, therapistIds: call.therapistIds });
 }
 
-/** The call's therapists no longer wait for it: what was put off until after it is looked at in its turn. */
-export async function forgetCall(
+/** Therapists no longer wait for a call: what was put off until after it is looked at in its turn. */
+export async function stopAwaiting(
   { clock }: Pick<Service, 'clock'>,
   changes: Changes,
-  call: PhoneCall,
+  { callId, therapistIds }: { callId: string; therapistIds: number[] },
 ): Promise<void> {
-  for (const therapistId of call.therapistIds) {
+  for (const therapistId of therapistIds) {
     const contact = await changes.contact(therapistId);
-    if (contact.openCall?.callId !== call.id) continue;
-    const { openCall: _canceled, ...free } = contact;
-    changes.putContact(free);
+    if (!contact.openCalls.some((call) => call.callId === callId)) continue;
+    changes.putContact(forgetCall(contact, callId));
     if (contact.dueAt !== undefined)
       changes.changePool(therapistId, { kind: 'grown', dueAt: dueAt(clock.now(), contact.guard.openAt) });
   }

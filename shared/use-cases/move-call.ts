@@ -1,12 +1,13 @@
 import type { Fault } from '../domain/fault.ts';
 import { moveCall as asMoved } from '../domain/phone-call/call-attempts.ts';
+import { liveTherapists } from '../domain/phone-call/call-states.ts';
 import { checkChosenSlot } from '../domain/phone-call/chosen-slot.ts';
-import { parsePhoneHours } from '../domain/phone-call/phone-hours.ts';
 import type { CallWithEntries } from '../domain/phone-call/phone-call.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { LocalDate } from '../domain/time.ts';
 import { refuseStep } from './call-write.ts';
 import type { Changes } from './changes.ts';
+import { commonHours } from './common-hours.ts';
 import { slotQueryFor } from './find-call-slot.ts';
 import type { CallService } from './follow-up.ts';
 import { rebookCall } from './rebook-call.ts';
@@ -40,11 +41,11 @@ export async function moveCall(
   if (date === call.localDate && time === call.localTime && durationMinutes === call.durationMinutes)
     return ok(undefined);
 
-  const therapist = await service.directory.therapist(call.therapistIds[0] ?? 0);
-  if (!therapist.ok && therapist.error === 'unavailable') return fail({ code: 'unavailable' });
+  const hours = await commonHours(service, liveTherapists({ call, entries }));
+  if (!hours.ok) return fail({ code: 'unavailable' });
   const query = await slotQueryFor(service, {
     therapistIds: call.therapistIds,
-    windows: parsePhoneHours(therapist.ok ? therapist.value.phoneHours : undefined).windows,
+    windows: hours.value.windows,
     durationMinutes,
     bufferMinutes: call.bufferMinutes,
     replaces: call,

@@ -1,5 +1,3 @@
-import type { Fault } from '../domain/fault.ts';
-import { fail, ok, type Result } from '../domain/result.ts';
 import { LOOK_AHEAD_MS } from '../domain/contact/guard.ts';
 import { orderKey, type PlacementRequest } from '../domain/contact/placement-request.ts';
 import type { PooledRequest } from '../domain/stores.ts';
@@ -27,27 +25,6 @@ export function toPooled(request: KnownRequest): PooledRequest {
     patientId: request.patientId,
     orderKey: orderKey(request),
   };
-}
-
-/**
- * Requests that a client names, if all of them are pending and the therapist's.
- *
- * @returns in the order of the ids; or `request_not_available` with the ids of the others, whatever keeps them
- */
-export async function pendingRequests(
-  changes: Changes,
-  { therapistId, requestIds }: { therapistId: number; requestIds: number[] },
-): Promise<Result<KnownRequest[], Fault>> {
-  const pending: KnownRequest[] = [];
-  for (const id of requestIds) {
-    const request = await changes.request(id);
-    if (request && isKnown(request) && request.therapistId === therapistId && request.place === 'pending')
-      pending.push(request);
-  }
-  if (pending.length === requestIds.length) return ok(pending);
-  const available = new Set(pending.map(({ id }) => id));
-  const missing = requestIds.filter((id) => !available.has(id));
-  return fail({ code: 'request_not_available', details: { placement_request_ids: missing } });
 }
 
 /** When the batch shall look at a therapist whose guard opens at `openAt`: nobody is read before his turn. */

@@ -24,10 +24,10 @@ export interface PatientData {
   missing: Map<number, DirectoryFault>;
 }
 
-/** Reads what a mail says about the patients of the given entries. */
+/** Reads what a mail or a caller says about the patients of the given entries. */
 export async function factsOf(
   { directory }: Pick<Service, 'directory'>,
-  entries: Entry[],
+  entries: Pick<Entry, 'requestId' | 'patientId'>[],
 ): Promise<PatientData> {
   const facts: PatientData = { known: new Map(), missing: new Map() };
   const answers = await Promise.all(entries.map((entry) => directory.patient(entry.patientId)));

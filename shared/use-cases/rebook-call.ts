@@ -1,3 +1,5 @@
+import { awaitCall } from '../domain/contact/contact.ts';
+import { liveTherapists } from '../domain/phone-call/call-states.ts';
 import type { CallWithEntries, PhoneCall } from '../domain/phone-call/phone-call.ts';
 import { announceCall } from './announce-call.ts';
 import type { Changes } from './changes.ts';
@@ -15,9 +17,6 @@ export async function rebookCall(
   const type = 'communication.call_scheduled';
   changes.putCall(announceCall({ clock }, changes, { type, call: moved, entries }));
   changes.write(...moveCells(store, before, moved));
-  for (const therapistId of moved.therapistIds) {
-    const contact = await changes.contact(therapistId);
-    if (contact.openCall?.callId === moved.id)
-      changes.putContact({ ...contact, openCall: { callId: moved.id, startsAt: moved.startsAt } });
-  }
+  for (const therapistId of liveTherapists({ call: moved, entries }))
+    changes.putContact(awaitCall(await changes.contact(therapistId), moved));
 }

@@ -11,7 +11,9 @@ import type { Fault } from '../domain/fault.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { DAY_MS, latest, plus, type Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
-import { pendingRequests, toPooled, type KnownRequest } from './move-requests.ts';
+import { detachRequest } from './detach-request.ts';
+import type { KnownRequest } from './move-requests.ts';
+import { requestsForEmail } from './requests-for-email.ts';
 import type { Service } from './service.ts';
 
 /** An email that a client queues holds its turn, and with it all later ones, for no longer than this. */
@@ -33,14 +35,14 @@ export interface ReservedTurn {
 
 /**
  * Reserves all that a client's contact email needs to be queued: both guards, by the override if there is one, and its
- * requests, which leave the pool (CONTRACT §1, draft → queued). The caller writes the email.
+ * requests, which leave the pool or their work items (CONTRACT §1, draft → queued). The caller writes the email.
  *
- * @returns from when on it may be sent, and its requests as they were in the pool, in their order; or `contact_frequency_exceeded` with `next_contact_at` (and
+ * @returns from when on it may be sent, and its requests as they were, in their order; or `contact_frequency_exceeded` with `next_contact_at` (and
  *   `held_by`, the email that has the turn), `contact_stopped` with `reason`, `request_not_available` with the ids,
  *   `invalid_request`
  */
 export async function reserveTurn(
-  service: Pick<Service, 'store' | 'clock' | 'settings'>,
+  service: Pick<Service, 'store' | 'clock' | 'ids' | 'settings'>,
   changes: Changes,
   mail: QueuedMail,
 ): Promise<Result<ReservedTurn, Fault>> {
@@ -53,11 +55,11 @@ export async function reserveTurn(
   const permission = decide(contact, mailbox, now);
   if (!permission.allowed)
     return fail(await explain(service, changes, { contact, mailbox, refusal: permission }));
-  const requests = await pendingRequests(changes, mail);
+  const requests = await requestsForEmail(changes, mail);
   if (!requests.ok) return requests;
   for (const request of requests.value) {
+    await detachRequest(service, changes, request);
     changes.putRequest({ ...request, place: 'contact_email', emailId: mail.id });
-    changes.write(service.store.removeFromPool(toPooled(request)));
   }
   holdGuards(changes, { contact, mailbox, emailId: mail.id });
   return ok({ notBefore: latest(permission.notBefore, mail.earliest ?? now), requests: requests.value });

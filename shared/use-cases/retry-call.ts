@@ -1,13 +1,12 @@
-import type { Therapist } from '../domain/email/directory.ts';
 import { retryCall as asRetried, type Attempt } from '../domain/phone-call/call-attempts.ts';
 import { localDateTime } from '../domain/phone-call/local-time.ts';
 import type { CallWithEntries, PhoneCall } from '../domain/phone-call/phone-call.ts';
-import { parsePhoneHours, type WeeklyWindow } from '../domain/phone-call/phone-hours.ts';
-import { toE164 } from '../domain/phone-call/phone-number.ts';
+import type { WeeklyWindow } from '../domain/phone-call/phone-hours.ts';
 import { retryWindows } from '../domain/phone-call/retry-windows.ts';
 import { findAvailableSlot, type Slot } from '../domain/phone-call/slots.ts';
 import { toEpochMs } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
+import type { CommonHours } from './common-hours.ts';
 import { slotQueryFor } from './find-call-slot.ts';
 import type { CallService } from './follow-up.ts';
 import { rebookCall } from './rebook-call.ts';
@@ -21,13 +20,12 @@ import { rebookCall } from './rebook-call.ts';
 export async function retryCall(
   service: CallService,
   changes: Changes,
-  { call, entries, attempt, therapist }: CallWithEntries & { attempt: Attempt; therapist: Therapist },
+  { call, entries, attempt, hours }: CallWithEntries & { attempt: Attempt; hours: CommonHours },
 ): Promise<boolean> {
-  const phoneNumber = toE164(therapist.phone);
-  const { windows } = parsePhoneHours(therapist.phoneHours);
-  const slot =
-    phoneNumber === undefined ? undefined : await slotForRetry(service, { call, attempt, windows });
-  if (phoneNumber === undefined || !slot) return false;
+  const { phoneNumber, windows } = hours;
+  if (phoneNumber === undefined) return false;
+  const slot = await slotForRetry(service, { call, attempt, windows });
+  if (!slot) return false;
   const moved = asRetried(call, attempt, { slot, phoneNumber, now: service.clock.now() });
   await rebookCall(service, changes, { call, entries, moved });
   return true;

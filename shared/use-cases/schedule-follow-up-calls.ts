@@ -1,7 +1,9 @@
 import { SHARDS, type Page } from '../domain/stores.ts';
+import { checkCallerLines } from './check-caller-lines.ts';
 import { bookFollowUpCall } from './book-follow-up-call.ts';
 import type { CallService, FollowUp } from './follow-up.ts';
 import { handOverOverdueCall } from './hand-over-overdue-call.ts';
+import { openLineBook } from './line-book.ts';
 import { scheduleCallForEmail } from './schedule-call-for-email.ts';
 import type { Run } from './service.ts';
 
@@ -12,8 +14,8 @@ export type SweepReport = Record<FollowUp['kind'], number> & { failed: number; f
 
 /**
  * The follow-up sweep (DESIGN §7; `schedule_follow_up_calls` of the seed): every contact email whose requests nobody
- * answered in time, every request that waits for a call because no mail reaches its therapist, and every call whose
- * outcome nobody recorded.
+ * answered in time, every request that waits for a call because no mail reaches its therapist, every call whose
+ * outcome nobody recorded, and every call that nobody is there to make.
  */
 export async function scheduleFollowUpCalls(service: CallService, run: Run): Promise<SweepReport> {
   const report: SweepReport = {
@@ -28,6 +30,7 @@ export async function scheduleFollowUpCalls(service: CallService, run: Run): Pro
   };
   const { store, clock } = service;
   const startedAt = clock.now();
+  const lineBook = openLineBook(service);
 
   for (let shard = 0; shard < SHARDS && report.finished; shard++) {
     await forEach(service, {
@@ -41,13 +44,13 @@ export async function scheduleFollowUpCalls(service: CallService, run: Run): Pro
         });
         return { items: items.map(({ emailId }) => emailId), ...rest };
       },
-      followUp: (emailId) => scheduleCallForEmail(service, emailId),
+      followUp: (emailId) => scheduleCallForEmail(service, emailId, lineBook),
     });
     await forEach(service, {
       run,
       report,
       page: (next) => store.therapistsAwaitingCalls(shard, startedAt, PAGE, next),
-      followUp: (therapistId) => bookFollowUpCall(service, therapistId),
+      followUp: (therapistId) => bookFollowUpCall(service, { therapistId }, lineBook),
     });
     await forEach(service, {
       run,
@@ -56,6 +59,7 @@ export async function scheduleFollowUpCalls(service: CallService, run: Run): Pro
       followUp: (callId) => handOverOverdueCall(service, callId),
     });
   }
+  if (report.finished) report.handed_over += await checkCallerLines(service, run);
   return report;
 }
 

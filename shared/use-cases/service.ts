@@ -1,6 +1,6 @@
 import type { Clock, Directory, Ids, Metrics, Pseudonyms } from '../domain/ports.ts';
+import type { CallerLines, Calendars, Calls } from '../domain/call-stores.ts';
 import type {
-  Calls,
   Contacts,
   Emails,
   OnceRecords,
@@ -18,6 +18,8 @@ export type Store = UnitOfWork &
   Requests &
   Emails &
   Calls &
+  Calendars &
+  CallerLines &
   WorkItems &
   OnceRecords &
   Pick<Outbox, 'addEvent'>;

@@ -149,7 +149,7 @@ describe('the function check-unanswered-emails', () => {
     world.at('2026-11-30T08:01:00.000Z');
     const actor = world.actor({
       faults: ({ operation, input }) =>
-        operation === 'TransactWriteItems' && JSON.stringify(input).includes('cells#therapist#1"')
+        operation === 'TransactWriteItems' && JSON.stringify(input).includes('calendar#therapist#1"')
           ? 'error'
           : undefined,
     });

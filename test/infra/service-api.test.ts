@@ -5,6 +5,7 @@ import { GATEWAY_PROBLEMS } from '../../infra/constructs/gateway-problems.ts';
 import { EMAIL_OPERATIONS } from '../../shared/contracts/http/emails.ts';
 import { PHONE_CALL_OPERATIONS } from '../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../shared/contracts/http/service.ts';
+import { WORK_ITEM_OPERATIONS } from '../../shared/contracts/http/work-items.ts';
 import { functionsOf, resourcesOf, synthesizeStage } from './templates.ts';
 
 const stacks = {} as Record<StageName, Template>;
@@ -82,7 +83,12 @@ describe('the API', () => {
 
   it.each(STAGES)('of %s leads every path of every operation, with any method, to a function', (stage) => {
     const routes = routesOf(stacks[stage]);
-    const operations = [...EMAIL_OPERATIONS, ...PHONE_CALL_OPERATIONS, ...SERVICE_OPERATIONS];
+    const operations = [
+      ...EMAIL_OPERATIONS,
+      ...PHONE_CALL_OPERATIONS,
+      ...WORK_ITEM_OPERATIONS,
+      ...SERVICE_OPERATIONS,
+    ];
     const paths = new Set([...operations.map(({ path }) => path), '/', '/{proxy+}']);
     expect(routes.map(({ path }) => path).sort()).toEqual([...paths].sort());
     expect(new Set(routes.map(({ method }) => method))).toEqual(new Set(['ANY']));
@@ -94,7 +100,7 @@ describe('the API', () => {
       .filter(({ Principal }) => Principal === 'apigateway.amazonaws.com')
       .map(({ FunctionName }) => (FunctionName as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0]);
     const answering = functionsOf(stacks.prod)
-      .filter(({ name }) => ['emails', 'health', 'phone-calls', 'unknown-route'].includes(name))
+      .filter(({ name }) => ['emails', 'health', 'phone-calls', 'unknown-route', 'work-items'].includes(name))
       .map(({ id }) => id);
     expect(allowed.sort()).toEqual(answering.sort());
   });

@@ -89,8 +89,8 @@ describe('checkInvariants', () => {
     ['I1', 'a call queue that lost its request', (given) => remove(given, QUEUE_ITEM), 'request 9'],
     [
       'I1',
-      'a work item that is done',
-      (given) => void (at(given, WORK_ITEM)['status'] = 'done'),
+      'a work item that its request has left',
+      (given) => void (at(given, WORK_ITEM)['request_ids'] = []),
       'request 4',
     ],
     [
@@ -276,7 +276,7 @@ const CONTACT: Key = ['therapist#7', 'contact'];
 const POOL_ITEM: Key = ['therapist#7', 'pool#'];
 const QUEUE_ITEM: Key = ['therapist#7', 'call#'];
 const CALL: Key = ['call#pc_a', 'call'];
-const CELLS: Key = ['cells#line#1', '2026-12-01T09:00'];
+const CELLS: Key = ['calendar#line#1', '2026-12-01T09:00'];
 const WORK_ITEM: Key = ['work-item#wi_a', ''];
 const request = (id: number): Key => [`request#${id}`, 'request'];
 const head = (id: string): Key => [`email#${id}`, 'head'];
@@ -374,7 +374,7 @@ const callItem: Item = {
 
 const cellItems = (of: string): Item[] =>
   ['08:55', '09:00', '09:05'].map((time) => ({
-    pk: `cells#${of}`,
+    pk: `calendar#${of}`,
     sk: `2026-12-01T${time}:00.000Z`,
     call_id: 'pc_a',
   }));

@@ -132,8 +132,9 @@ export function responseFaults({ headers = {}, content }: Response, answer: ApiA
     .filter((name) => answer.headers[name.toLowerCase()] === undefined)
     .map((name) => `the header ${name} is missing`);
   if (!content) return [...missing, ...(answer.text === '' ? [] : ['there is a body'])];
-  const type = answer.headers['content-type'] ?? '';
+  const [type = ''] = answer.headers['content-type']?.split(';') ?? [];
   const media = content[type];
   if (!media) return [...missing, `the type ${type} is not documented`];
-  return [...missing, ...schemaFaults(media.schema, JSON.parse(answer.text))];
+  const value: unknown = type.endsWith('json') ? JSON.parse(answer.text) : answer.text;
+  return [...missing, ...schemaFaults(media.schema, value)];
 }

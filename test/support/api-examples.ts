@@ -14,7 +14,7 @@ export function pathOf(
 export async function sendExample(
   api: ApiClient,
   operation: DocumentedOperation,
-  example: Pick<Example, 'params' | 'query' | 'body'>,
+  example: Pick<Example, 'accept' | 'params' | 'query' | 'body'>,
   options: CallOptions = {},
 ): Promise<ApiAnswer> {
   const { method } = operation;
@@ -25,6 +25,10 @@ export async function sendExample(
     ...(example.query && { query: example.query }),
     ...(example.body !== undefined && { body: example.body }),
     ...options,
-    headers: { ...(tag !== undefined && { 'if-match': tag }), ...options.headers },
+    headers: {
+      ...(example.accept !== undefined && { accept: example.accept }),
+      ...(tag !== undefined && { 'if-match': tag }),
+      ...options.headers,
+    },
   });
 }

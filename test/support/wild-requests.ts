@@ -150,6 +150,7 @@ function headers(method: string): fc.Arbitrary<Record<string, string>> {
     ['accept', 'application/json;q=0'],
     ['accept', 'text/html, */*;q=0.1'],
     ['accept', ',;q=x,*'],
+    ['accept', 'text/calendar'],
     ['accept-language', 'de-CH, en;q=0.5'],
     ['accept-language', 'de;q=2, *;q=-1, ;;;'],
     ['if-match', '*'],

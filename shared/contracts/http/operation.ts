@@ -28,6 +28,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
  */
 export interface Example {
   summary: string;
+  /** The media type that is asked for; `application/json` unless told. */
+  accept?: string;
   params?: Record<string, string>;
   query?: Record<string, string>;
   body?: unknown;

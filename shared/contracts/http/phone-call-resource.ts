@@ -19,6 +19,9 @@ export const CALL_OUTCOMES = [
   'callback_at',
 ] as const satisfies readonly CallOutcome[];
 
+/** The media type of a list of calls as a calendar. */
+export const CALENDAR_TYPE = 'text/calendar';
+
 /** Id of a phone call; the pattern only keeps nonsense away from the tables. */
 export const callId = z.string().regex(ownId('pc'));
 
@@ -39,7 +42,7 @@ export const durationMinutes = z.int().min(5).max(60).multipleOf(5, 'must be a m
 
 export const callNotes = text(4000);
 
-/** In lists and by itself alike. */
+/** In lists and by itself alike, but for the script. */
 export const phoneCall = z
   .strictObject({
     id: callId,
@@ -59,6 +62,14 @@ export const phoneCall = z
     retry_after: instant.optional(),
     email_ids: z.array(emailId).describe('The emails that the call follows up.'),
     phone_number: z.string().optional().describe('E.164. Needs `email.content`.'),
+    phone_uri: z.string().optional().describe('The same to be dialled, `tel:+49…`. Needs `email.content`.'),
+    script: z
+      .string()
+      .optional()
+      .describe(
+        'What the caller says and asks, without any name of a patient. Of a scheduled call that is read by itself, never in ' +
+          'lists. Needs `email.content`.',
+      ),
     notes: callNotes.optional().describe('Needs `email.content`.'),
     created_at: instant,
     updated_at: instant,

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { callEntryId, prioritiesOf } from '../../domain/phone-call/call-ids.ts';
 import type { CallWithEntries, PhoneCall } from '../../domain/phone-call/phone-call.ts';
+import { toTelUri } from '../../domain/phone-call/tel-uri.ts';
 import type { phoneCallEntry } from './phone-call-entries.ts';
 import type { phoneCall } from './phone-call-resource.ts';
 
@@ -10,8 +11,15 @@ interface Sight {
   withContent: boolean;
 }
 
-/** A call without its agenda, in lists and by itself. */
-export function toPhoneCall(call: PhoneCall, { withContent }: Sight): z.input<typeof phoneCall> {
+/**
+ * A call without its agenda, in lists and by itself.
+ *
+ * @param script what its caller is to say, where it is shown
+ */
+export function toPhoneCall(
+  call: PhoneCall,
+  { withContent, script }: Sight & { script?: string | undefined },
+): z.input<typeof phoneCall> {
   return {
     id: call.id,
     therapist_id: call.therapistIds[0] ?? 0,
@@ -29,7 +37,12 @@ export function toPhoneCall(call: PhoneCall, { withContent }: Sight): z.input<ty
     ...given('actual_time', call.actualTime),
     ...given('retry_after', call.retryAfter),
     email_ids: call.emailIds,
-    ...(withContent && { phone_number: call.phoneNumber, ...given('notes', call.notes) }),
+    ...(withContent && {
+      phone_number: call.phoneNumber,
+      phone_uri: toTelUri(call.phoneNumber),
+      ...given('script', script),
+      ...given('notes', call.notes),
+    }),
     created_at: call.createdAt,
     updated_at: call.updatedAt,
     version: call.version,

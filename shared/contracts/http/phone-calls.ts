@@ -4,7 +4,7 @@ import { page } from './fields.ts';
 import { operation } from './operation.ts';
 import { listPhoneCallEntries, readPhoneCallEntry, updatePhoneCallEntry } from './phone-call-entries.ts';
 import { newPhoneCall, phoneCallChanges, phoneCallQuery } from './phone-call-input.ts';
-import { callId, phoneCall } from './phone-call-resource.ts';
+import { CALENDAR_TYPE, callId, phoneCall } from './phone-call-resource.ts';
 
 const byId = z.strictObject({ call_id: callId });
 const nothing = z.strictObject({});
@@ -14,17 +14,32 @@ export const listPhoneCalls = operation({
   method: 'GET',
   path: '/api/phone-calls',
   summary: 'Lists phone calls by their scheduled start, earliest first.',
+  description:
+    'As `text/calendar` (RFC 5545) the list is one calendar of all calls that fit, at most 1,000, to be subscribed to: ' +
+    '`limit` means nothing there and `cursor` is refused. Without `scheduled_date`, `from` and `to` it begins seven days ' +
+    'ago. Canceled calls are in it as such. Phone number, codes and notes need `email.content`.',
   access: ['call.read'],
   optionalScopes: ['email.content'],
   params: nothing,
   query: phoneCallQuery,
-  success: { status: 200, description: 'A page of phone calls.', schema: page(phoneCall) },
+  success: {
+    status: 200,
+    description: 'A page of phone calls, or a calendar.',
+    schema: page(phoneCall),
+    alternatives: [CALENDAR_TYPE],
+  },
   problems: ['invalid_cursor'],
   examples: [
     { summary: 'The calls of one day', query: { scheduled_date: '2026-11-26' }, status: 200 },
     {
       summary: 'What is still to be made for one therapist',
       query: { therapist_id: '951', status: 'scheduled', limit: '5' },
+      status: 200,
+    },
+    {
+      summary: 'What is to be made, as a calendar',
+      accept: CALENDAR_TYPE,
+      query: { status: 'scheduled' },
       status: 200,
     },
     { summary: 'An unknown filter', query: { line: '1' }, status: 400 },

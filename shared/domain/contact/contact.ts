@@ -16,8 +16,8 @@ export interface Contact {
   coolingUntil?: Instant;
   /** When SES first accepted a contact email to this therapist; absent means first contact. */
   contactedAt?: Instant;
-  /** The follow-up call that is scheduled, to be joined rather than doubled. */
-  openCall?: { callId: string; startsAt: Instant };
+  /** Calls that are scheduled, earliest first: to be joined rather than doubled. */
+  openCalls: OpenCall[];
   /** Emails whose requests wait for a `follow_up` email, because no call could be booked. */
   awaitingFollowUpMail: string[];
   /** Rises whenever a request enters the pool; the batch removes the due key only if it is as read. */
@@ -27,6 +27,12 @@ export interface Contact {
   /** Number of the last event about this therapist. */
   seq: number;
   version: number;
+}
+
+/** A call that a therapist waits for. */
+export interface OpenCall {
+  callId: string;
+  startsAt: Instant;
 }
 
 /** One mailbox, by the pseudonym of its canonical address; several therapists may share it. */
@@ -49,10 +55,30 @@ export interface Suppression {
 
 /** A therapist nobody contacted yet; version 0 means "not stored". */
 export function newContact(therapistId: number): Contact {
-  return { therapistId, guard: newGuard(), awaitingFollowUpMail: [], poolVersion: 0, seq: 0, version: 0 };
+  return {
+    therapistId,
+    guard: newGuard(),
+    openCalls: [],
+    awaitingFollowUpMail: [],
+    poolVersion: 0,
+    seq: 0,
+    version: 0,
+  };
 }
 
 /** A mailbox nobody wrote to yet; version 0 means "not stored". */
 export function newMailbox(key: string): Mailbox {
   return { key, guard: newGuard(), waiting: [], gaveWay: [], version: 0 };
+}
+
+/** The contact waits for a call, at the time that it has now. */
+export function awaitCall(contact: Contact, call: { id: string; startsAt: Instant }): Contact {
+  const others = contact.openCalls.filter(({ callId }) => callId !== call.id);
+  const openCalls = [...others, { callId: call.id, startsAt: call.startsAt }];
+  return { ...contact, openCalls: openCalls.sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1)) };
+}
+
+/** The contact no longer waits for a call. */
+export function forgetCall(contact: Contact, callId: string): Contact {
+  return { ...contact, openCalls: contact.openCalls.filter((call) => call.callId !== callId) };
 }

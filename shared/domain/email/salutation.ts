@@ -16,24 +16,45 @@ export type Addressee = Pick<Therapist, 'gender' | 'title' | 'firstName' | 'last
  *   somebody whose form of address is unknown: "Guten Tag Beispiel," is how one calls a recruit.
  */
 export function salutation(addressee: Addressee, locale: Locale): string {
-  const lastName = cleanName(addressee.lastName);
-  const firstName = cleanName(addressee.firstName);
-  const title = spokenTitle(addressee.title);
-  const { gender } = addressee;
-  if (lastName === '') return NOBODY[locale];
+  const name = spokenName(addressee, locale);
+  return name === undefined ? NOBODY[locale] : `${OPENING[locale][addressee.gender]} ${name},`;
+}
+
+/** The same as one says it on the phone: "Guten Tag, Frau Dr. Musterfrau" / "Hello, Dr. Musterfrau"; "Guten Tag" to nobody known. */
+export function greeting(addressee: Addressee, locale: Locale): string {
+  const name = spokenName(addressee, locale);
+  return name === undefined ? HELLO[locale] : `${HELLO[locale]}, ${name}`;
+}
+
+/** "Frau Dr. Musterfrau", "Dr. Alex Beispiel"; undefined when there is nothing that one could decently call somebody. */
+function spokenName({ gender, ...names }: Addressee, locale: Locale): string | undefined {
+  const lastName = cleanName(names.lastName);
+  const firstName = cleanName(names.firstName);
+  const title = spokenTitle(names.title);
+  if (lastName === '') return undefined;
   if (gender === 'female' || gender === 'male') {
     return locale === 'de'
-      ? line(GERMAN[gender], title, lastName)
-      : line('Dear', ENGLISH_TITLE[title] ?? ENGLISH[gender], lastName);
+      ? words(GERMAN[gender], title, lastName)
+      : words(ENGLISH_TITLE[title] ?? ENGLISH[gender], lastName);
   }
-  if (firstName === '' && title === '') return NOBODY[locale];
+  if (firstName === '' && title === '') return undefined;
   return locale === 'de'
-    ? line('Guten Tag', title, firstName, lastName)
-    : line('Dear', ENGLISH_TITLE[title] ?? '', firstName, lastName);
+    ? words(title, firstName, lastName)
+    : words(ENGLISH_TITLE[title] ?? '', firstName, lastName);
 }
 
 const NOBODY = { de: 'Sehr geehrte Damen und Herren,', en: 'Dear Sir or Madam,' };
-const GERMAN = { female: 'Sehr geehrte Frau', male: 'Sehr geehrter Herr' };
+const HELLO = { de: 'Guten Tag', en: 'Hello' };
+const OPENING = {
+  de: {
+    female: 'Sehr geehrte',
+    male: 'Sehr geehrter',
+    diverse: 'Guten Tag',
+    unknown: 'Guten Tag',
+  },
+  en: { female: 'Dear', male: 'Dear', diverse: 'Dear', unknown: 'Dear' },
+};
+const GERMAN = { female: 'Frau', male: 'Herr' };
 const ENGLISH = { female: 'Ms', male: 'Mr' };
 /** English uses one title, and spells the professor out. */
 const ENGLISH_TITLE: Record<string, string> = {
@@ -52,6 +73,6 @@ function spokenTitle(title = ''): '' | 'Dr.' | 'Prof.' | 'Prof. Dr.' {
   return doctor ? 'Dr.' : '';
 }
 
-function line(...words: string[]): string {
-  return `${words.filter((word) => word !== '').join(' ')},`;
+function words(...parts: string[]): string {
+  return parts.filter((part) => part !== '').join(' ');
 }

@@ -54,6 +54,12 @@ export function liveAgenda(entries: CallEntry[]): CallEntry[] {
   return entries.filter(({ included }) => included);
 }
 
+/** Therapists whom the call is still about, in the order of its `therapistIds`: all, when it has no agenda. */
+export function liveTherapists({ call, entries }: CallWithEntries): number[] {
+  const live = new Set(liveAgenda(entries).map(({ therapistId }) => therapistId));
+  return call.therapistIds.filter((therapistId) => live.size === 0 || live.has(therapistId));
+}
+
 /** How many more requests the agenda takes. */
 export function roomOnAgenda(entries: CallEntry[]): number {
   return MAX_AGENDA - liveAgenda(entries).length;
@@ -81,7 +87,7 @@ export function scheduleCall(plan: NewCall, now: Instant): CallWithEntries {
 }
 
 /**
- * Requests join a scheduled call, and with them the emails that it follows up. A request that is on the agenda already
+ * Requests join a scheduled call, and with them their therapists and the emails that it follows up. A request that is on the agenda already
  * is left as it is. Throws IllegalCallMove and AgendaFull.
  */
 export function joinCall(
@@ -96,7 +102,8 @@ export function joinCall(
     agenda.filter(({ requestId }) => !present.has(requestId)),
     now,
   );
-  return { call: { ...call, emailIds: emailsOf(joined), updatedAt: now }, entries: joined };
+  const therapistIds = [...new Set([...call.therapistIds, ...agenda.map(({ therapistId }) => therapistId)])];
+  return { call: { ...call, therapistIds, emailIds: emailsOf(joined), updatedAt: now }, entries: joined };
 }
 
 /**

@@ -1,8 +1,11 @@
 import { fail, ok, type Result } from '../result.ts';
 import { DAY_MS, MINUTE_MS, toEpochMs, toInstant, type LocalDate } from '../time.ts';
+import { isAbsent } from './absence.ts';
 import { blockedTime, CELL_MS } from './cells.ts';
-import { epochMsOf, windowsOnDate } from './local-time.ts';
-import { isSlotBooked, type Slot, type SlotQuery } from './slots.ts';
+import type { Interval } from './interval.ts';
+import { merge } from './intervals.ts';
+import { datesBetween, epochMsOf, localDateTime, windowsOnDate } from './local-time.ts';
+import { isSlotBooked, type Line, type Slot, type SlotQuery } from './slots.ts';
 
 /** Why a call cannot be booked at the time that somebody chose. */
 export type SlotRefusal =
@@ -11,6 +14,7 @@ export type SlotRefusal =
   | 'too_early'
   | 'too_late'
   | 'holiday'
+  | 'therapist_absent'
   | 'outside_phone_hours'
   | 'therapist_booked'
   | 'no_free_line';
@@ -21,8 +25,8 @@ export interface ChosenTime {
   /** `HH:MM`. */
   time: string;
   /**
-   * Staff may agree with a therapist on a time outside of his phone hours. Lead time, horizon, holidays and bookings
-   * are never passed over.
+   * Staff may agree with a therapist on a time outside of his phone hours. Lead time, horizon, holidays, absences,
+   * shifts and bookings are never passed over.
    */
   outsidePhoneHours: boolean;
   /** Taken when it is free, so that a call that is moved stays on its line. */
@@ -33,34 +37,55 @@ export interface ChosenTime {
  * Checks the time that somebody chose for a call by the rules that `findAvailableSlot` searches by (DESIGN §7).
  *
  * @param query as for the search; `notBefore` is not looked at
- * @returns the slot, on the preferred line or the lowest that is free, or the first rule that it breaks. The answer is a
- *   candidate: whether it is still free shows when its cells are written.
+ * @returns the slot, on the preferred line or the lowest that is staffed and free, or the first rule that it breaks. The
+ *   answer is a candidate: whether it is still free shows when its cells are written.
  */
 export function checkChosenSlot(query: SlotQuery, chosen: ChosenTime): Result<Slot, SlotRefusal> {
-  const start = epochMsOf(chosen.date, chosen.time, query.zone);
+  const { durationMinutes, bufferMinutes, zone } = query;
+  const start = epochMsOf(chosen.date, chosen.time, zone);
   if (start === undefined) return fail('no_such_time');
-  const refusal = refusalByCalendar(query, chosen, start);
+  const call = { start, end: start + durationMinutes * MINUTE_MS };
+  const refusal = refusalByReach(query, call) ?? refusalByTherapist(query, chosen, call);
   if (refusal) return fail(refusal);
-  const { durationMinutes, bufferMinutes } = query;
   const startsAt = toInstant(start);
   const blocked = blockedTime({ startsAt, durationMinutes, bufferMinutes });
   if (isSlotBooked(blocked, query.therapistBookings)) return fail('therapist_booked');
-  const free = query.lines.filter(({ bookings }) => !isSlotBooked(blocked, bookings));
+  const free = query.lines
+    .filter((line) => isStaffed(line, call, zone) && !isSlotBooked(blocked, line.bookings))
+    .sort((a, b) => a.number - b.number);
   const line = free.find(({ number }) => number === chosen.preferredLine) ?? free[0];
   if (!line) return fail('no_free_line');
   return ok({ startsAt, line: line.number, localDate: chosen.date, localTime: chosen.time });
 }
 
-function refusalByCalendar(query: SlotQuery, chosen: ChosenTime, start: number): SlotRefusal | undefined {
+function refusalByReach(query: SlotQuery, { start }: Interval): SlotRefusal | undefined {
   const now = toEpochMs(query.now);
   if (start % CELL_MS !== 0) return 'off_grid';
   if (start < now + query.leadMinutes * MINUTE_MS) return 'too_early';
   if (start > now + query.horizonDays * DAY_MS) return 'too_late';
-  if (query.isHoliday(chosen.date)) return 'holiday';
+  return undefined;
+}
+
+function refusalByTherapist(query: SlotQuery, chosen: ChosenTime, call: Interval): SlotRefusal | undefined {
+  const { windows, zone, isHoliday, absences } = query;
+  const dates = datesOf(call, zone);
+  if (dates.some(isHoliday)) return 'holiday';
+  if (dates.some((date) => isAbsent(date, absences))) return 'therapist_absent';
   if (chosen.outsidePhoneHours) return undefined;
-  const end = start + query.durationMinutes * MINUTE_MS;
-  const windows = windowsOnDate(chosen.date, query.windows, query.zone);
-  return windows.some((window) => window.start <= start && end <= window.end)
-    ? undefined
-    : 'outside_phone_hours';
+  return isInsideOne(windowsOnDate(chosen.date, windows, zone), call) ? undefined : 'outside_phone_hours';
+}
+
+/** Whether somebody makes calls on a line for as long as the call takes: one shift, or several without a break. */
+function isStaffed({ shifts }: Line, call: Interval, zone: string): boolean {
+  if (!shifts) return true;
+  return isInsideOne(merge(datesOf(call, zone).flatMap((date) => windowsOnDate(date, shifts, zone))), call);
+}
+
+function isInsideOne(intervals: Interval[], call: Interval): boolean {
+  return intervals.some(({ start, end }) => start <= call.start && call.end <= end);
+}
+
+/** The local dates that a call touches: two when it goes over midnight. */
+function datesOf({ start, end }: Interval, zone: string): LocalDate[] {
+  return datesBetween(localDateTime(start, zone).date, localDateTime(end - 1, zone).date);
 }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import type { LocalDate } from '../time.ts';
+import { DAY_MS, MINUTE_MS, toEpochMs, toInstant, type LocalDate } from '../time.ts';
 import type { Interval } from './interval.ts';
-import { merge, subtract } from './intervals.ts';
+import { subtract } from './intervals.ts';
 import type { WeeklyWindow } from './phone-hours.ts';
 
 /** What a wall clock and a calendar show. */
@@ -44,9 +44,13 @@ export function dayOf(date: LocalDate, zone: string): Interval {
 
 /** Every date from `first` to `last`, both included; none when `last` is the earlier one. */
 export function datesBetween(first: LocalDate, last: LocalDate): LocalDate[] {
-  const start = Temporal.PlainDate.from(first);
-  const { days } = start.until(Temporal.PlainDate.from(last));
-  return Array.from({ length: Math.max(days + 1, 0) }, (_, index) => start.add({ days: index }).toString());
+  const [start, end] = [midnightUtc(first), midnightUtc(last)];
+  const count = Math.max((end - start) / DAY_MS + 1, 0);
+  return Array.from({ length: count }, (_, index) => toInstant(start + index * DAY_MS).slice(0, 10));
+}
+
+function midnightUtc(date: LocalDate): number {
+  return toEpochMs(`${date}T00:00:00.000Z`);
 }
 
 /**
@@ -61,14 +65,25 @@ export function datesBetween(first: LocalDate, last: LocalDate): LocalDate[] {
  * @returns merged intervals in epoch milliseconds
  */
 export function windowsOnDate(date: LocalDate, windows: WeeklyWindow[], zone: string): Interval[] {
+  return windowsReader(date, zone)(windows);
+}
+
+/** `windowsOnDate` for many who have windows: what the clock does on the date is looked up once. */
+export function windowsReader(date: LocalDate, zone: string): (windows: WeeklyWindow[]) => Interval[] {
   const day = Temporal.PlainDate.from(date);
-  const today = windows.filter(({ weekday }) => weekday === day.dayOfWeek);
-  if (today.length === 0) return [];
-  const reachable = today.map(({ startMinute, endMinute }) => ({
-    start: instantOf(day, startMinute, zone),
-    end: instantOf(day, endMinute, zone),
-  }));
-  return subtract(merge(reachable), repeatedTime(day, zone));
+  const { start: midnight, end: nextMidnight } = dayOf(date, zone);
+  // The clock changes on few days, and asking the zone about every minute takes most of the time of a search.
+  const isEven = nextMidnight - midnight === DAY_MS;
+  const at = (minute: number) => (isEven ? midnight + minute * MINUTE_MS : instantOf(day, minute, zone));
+  const repeated = isEven ? [] : repeatedTime(day, zone);
+  return (windows) => {
+    const today = windows.filter(({ weekday }) => weekday === day.dayOfWeek);
+    const reachable = today.map(({ startMinute, endMinute }) => ({
+      start: at(startMinute),
+      end: at(endMinute),
+    }));
+    return subtract(reachable, repeated);
+  };
 }
 
 /** Epoch milliseconds of a minute of the day: its first occurrence, or the end of the gap that it falls into. */

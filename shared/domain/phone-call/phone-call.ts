@@ -9,7 +9,7 @@ export type CallOutcome = 'reached' | 'no_answer' | 'busy' | 'voicemail' | 'wron
 /** A phone call that a human caller makes to follow up unanswered emails. */
 export interface PhoneCall {
   id: string;
-  /** The therapist; more than one when several share a phone number. */
+  /** The therapist; more than one when several share a phone number. Whoever's requests all left stays named. */
   therapistIds: number[];
   state: CallState;
   startsAt: Instant;
@@ -76,3 +76,9 @@ export interface CallWithEntries {
 
 /** An agenda has at most so many entries, so that every transaction on it stays legal (DESIGN §7). */
 export const MAX_AGENDA = 10;
+
+/** A call for several therapists of one phone number names at most so many (DESIGN §7). */
+export const MAX_MERGED_THERAPISTS = 3;
+
+/** Calls that last longer are made for one therapist alone (DESIGN §7). */
+export const MAX_MERGED_MINUTES = 30;

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { answerFaults, DOCUMENTED, type DocumentedOperation } from '../../support/api-document.ts';
 import { sendExample } from '../../support/api-examples.ts';
 import { seedCalls } from '../../support/api-seed-calls.ts';
+import { seedWorkItems } from '../../support/api-seed-work-items.ts';
 import { fillIn, seedEmails } from '../../support/api-seed.ts';
 import { openApi } from '../../support/api.ts';
 import { violations } from '../../support/follow-up.ts';
@@ -11,7 +12,8 @@ import { worldPerTest } from '../../support/world.ts';
 const world = worldPerTest();
 
 /** What the examples of an operation speak of. */
-const seed = ({ tag }: DocumentedOperation) => (tag === 'Phone calls' ? seedCalls(world) : seedEmails(world));
+const SEEDS: Record<string, typeof seedEmails> = { 'Phone calls': seedCalls, 'Work items': seedWorkItems };
+const seed = ({ tag }: DocumentedOperation) => (SEEDS[tag] ?? seedEmails)(world);
 
 const EXAMPLES = DOCUMENTED.flatMap((operation) =>
   operation.examples.map((example) => ({ operation, example, name: `${operation.id}: ${example.summary}` })),

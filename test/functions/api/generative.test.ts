@@ -33,7 +33,9 @@ beforeAll(async () => {
   const own = Object.values(ids);
   known = {
     ids: [...own, ...own.flatMap((id) => [`${id}-1`, `${id}-2`])],
-    siblingIds: [901, 902, 903, 904, 905, 951, 953, 954, 955, 9021, 9022, 9031, 9033, 9051, 9511, 9541, 9551],
+    siblingIds: [
+      901, 902, 903, 904, 905, 951, 953, 954, 955, 961, 963, 9021, 9022, 9031, 9033, 9051, 9511, 9541, 9551,
+    ],
     instants: [
       '2026-11-23T09:00:00Z',
       '2026-11-24T08:30:00.000Z',
@@ -57,7 +59,7 @@ afterAll(async () => {
 });
 
 async function cursorsOf({ get }: Api): Promise<string[]> {
-  const lists = ['/api/emails', '/api/phone-calls'];
+  const lists = ['/api/emails', '/api/phone-calls', '/api/work-items'];
   const pages = await Promise.all(lists.map((path) => get(path, { query: { limit: '1' } })));
   return pages.map(({ body }) => body.next_cursor ?? '');
 }

@@ -45,7 +45,7 @@ describe('a phone call', () => {
   });
 
   it.each([
-    ['a call', scheduled, ['phone_number', 'notes']],
+    ['a call', scheduled, ['phone_number', 'phone_uri', 'script', 'notes']],
     ['an entry', () => `/api/phone-call-batches/${ids['scheduled_call_id']}-1`, ['follow_up_notes']],
   ] as const)('shows no content without its scope: %s', async (_name, path, content) => {
     await staff.put(scheduled(), { notes: 'Notiz' });

@@ -4,6 +4,7 @@ import { EMAIL_OPERATIONS } from '../../../shared/contracts/http/emails.ts';
 import { SCOPES, type Operation, type Scope } from '../../../shared/contracts/http/operation.ts';
 import { PHONE_CALL_OPERATIONS } from '../../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../../shared/contracts/http/service.ts';
+import { WORK_ITEM_OPERATIONS } from '../../../shared/contracts/http/work-items.ts';
 import { createApiClient, type ApiClient } from '../../support/api-client.ts';
 import { AUDIENCE, startTokenIssuer, type TokenIssuer } from '../../support/tokens.ts';
 import { startWorld, type World } from '../../support/world.ts';
@@ -11,6 +12,7 @@ import { startWorld, type World } from '../../support/world.ts';
 const OPERATIONS: readonly Pick<Operation, 'id' | 'method' | 'path' | 'access'>[] = [
   ...EMAIL_OPERATIONS,
   ...PHONE_CALL_OPERATIONS,
+  ...WORK_ITEM_OPERATIONS,
   ...SERVICE_OPERATIONS,
 ];
 const GUARDED = OPERATIONS.flatMap((operation) =>

@@ -5,11 +5,13 @@ import { EMAIL_OPERATIONS } from '../../../shared/contracts/http/emails.ts';
 import type { Operation } from '../../../shared/contracts/http/operation.ts';
 import { PHONE_CALL_OPERATIONS } from '../../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../../shared/contracts/http/service.ts';
+import { WORK_ITEM_OPERATIONS } from '../../../shared/contracts/http/work-items.ts';
 import { DOCUMENTED, resolve, schemaFaults, type Schema } from '../../support/api-document.ts';
 
 const OPERATIONS: readonly Operation[] = [
   ...EMAIL_OPERATIONS,
   ...PHONE_CALL_OPERATIONS,
+  ...WORK_ITEM_OPERATIONS,
   ...SERVICE_OPERATIONS,
 ];
 

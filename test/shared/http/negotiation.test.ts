@@ -15,6 +15,9 @@ describe('the format of an answer', () => {
     ['text/html, */*;q=0.1', 'application/json'],
     ['application/json;q=0.5, text/calendar;q=0.9', 'text/calendar'],
     ['*/*, application/json;q=0', 'text/calendar'],
+    ['text/calendar, */*', 'text/calendar'],
+    ['*/*, text/calendar;q=0.9', 'application/json'],
+    ['text/calendar, application/json', 'application/json'],
     ['text/html', undefined],
     ['application/json;q=0', undefined],
     ['json', undefined],
@@ -36,6 +39,7 @@ describe('the language of a title', () => {
     ['fr, de;q=0.3', 'de'],
     ['fr, es', 'en'],
     ['*', 'en'],
+    ['de, *', 'de'],
     ['*, en;q=0', 'de'],
     ['den', 'en'],
   ])('for %j is %s', (acceptLanguage, language) => {

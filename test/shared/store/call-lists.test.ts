@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
 import type { PhoneCall } from '../../../shared/domain/phone-call/phone-call.ts';
-import type { CallFilter } from '../../../shared/domain/stores.ts';
+import type { CallFilter } from '../../../shared/domain/call-stores.ts';
 import { createCallLists } from '../../../shared/store/call-lists.ts';
 import { createCalls } from '../../../shared/store/calls.ts';
 import { createUnitOfWork } from '../../../shared/store/transactions.ts';
@@ -33,7 +33,7 @@ beforeEach(async () => {
   store = connect();
   if (isFilled) return;
   for (const [id, startsAt, therapistId, fields] of CALLS)
-    await store.commit([store.saveCall(aCall(id, { startsAt, therapistIds: [therapistId], ...fields }))]);
+    await store.commit(store.saveCall(aCall(id, { startsAt, therapistIds: [therapistId], ...fields })));
   isFilled = true;
 });
 
@@ -80,10 +80,20 @@ describe('a list of calls', () => {
     },
   );
 
+  it('shows a call for several therapists to each of them, where it is now', async () => {
+    const merged = aCall('pc_p', { therapistIds: [21, 22, 23], startsAt: '2026-11-20T09:00:00.000Z' });
+    await store.commit(store.saveCall(merged));
+    await store.commit(store.saveCall({ ...merged, version: 1, startsAt: '2026-12-20T09:00:00.000Z' }));
+    for (const therapistId of merged.therapistIds) expect(await list({ therapistId })).toEqual(['pc_p']);
+    expect(
+      await list({ startsFrom: '2026-12-19T00:00:00.000Z', startsTo: '2026-12-21T00:00:00.000Z' }),
+    ).toEqual(['pc_p']);
+  });
+
   it('shows a call once, where it is now, after it was moved', async () => {
     const moved = aCall('pc_m', { therapistIds: [9], startsAt: '2026-11-20T09:00:00.000Z' });
-    await store.commit([store.saveCall(moved)]);
-    await store.commit([store.saveCall({ ...moved, version: 1, startsAt: '2026-12-20T09:00:00.000Z' })]);
+    await store.commit(store.saveCall(moved));
+    await store.commit(store.saveCall({ ...moved, version: 1, startsAt: '2026-12-20T09:00:00.000Z' }));
     expect(await list({ therapistId: 9 })).toEqual(['pc_m']);
     expect(await list({ therapistId: 9, startsTo: '2026-12-01T00:00:00.000Z' })).toEqual([]);
   });

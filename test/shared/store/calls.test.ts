@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
 import type { CallEntry, PhoneCall } from '../../../shared/domain/phone-call/phone-call.ts';
-import { toEpochMs } from '../../../shared/domain/time.ts';
+import { createCalendars } from '../../../shared/store/calendars.ts';
 import { createCalls } from '../../../shared/store/calls.ts';
 import { createUnitOfWork } from '../../../shared/store/transactions.ts';
 import { aCall, anEntry, NOON } from '../../support/aggregates.ts';
 import { testTables } from '../../support/engine.ts';
 
 const MINUTE = 60_000;
-const [DAY_BEGINS, DAY_ENDS] = ['2026-11-30T00:00:00.000Z', '2026-12-01T00:00:00.000Z'];
+const DAY_BEGINS = '2026-11-30T00:00:00.000Z';
 
 const db = testTables();
 let store: ReturnType<typeof connect>;
@@ -19,6 +19,7 @@ function connect() {
   return {
     ...createUnitOfWork(client, createSimulatedClock(NOON)),
     ...createCalls(client, tables.calls),
+    ...createCalendars(client, tables.calls),
   };
 }
 
@@ -30,15 +31,15 @@ beforeEach(() => {
 /** A call on a therapist and a line of the test's own. */
 const call = (name: string, fields: Partial<PhoneCall> = {}) =>
   aCall(`pc_${therapistId}${name}`, { therapistIds: [therapistId], line: therapistId, ...fields });
-const book = (booked: PhoneCall) => store.commit([store.saveCall(booked), ...store.bookCells(booked)]);
+const book = (booked: PhoneCall) => store.commit([...store.saveCall(booked), ...store.bookCells(booked)]);
 const starts = (intervals: { start: number; end: number }[]) =>
   intervals.map(({ start, end }) => {
     expect(end - start).toBe(5 * MINUTE);
     return new Date(start).toISOString().slice(11, 16);
   });
 const bookingsOfTherapist = async (id = therapistId) =>
-  starts(await store.therapistBookings(id, DAY_BEGINS, DAY_ENDS));
-const bookingsOfLine = async () => starts(await store.lineBookings(therapistId, DAY_BEGINS, DAY_ENDS));
+  starts((await store.therapistCalendar(id, DAY_BEGINS)).bookings);
+const bookingsOfLine = async () => starts(await store.lineBookings(therapistId, DAY_BEGINS));
 
 describe('a call', () => {
   it('comes back with its agenda, and is unknown before', async () => {
@@ -46,7 +47,7 @@ describe('a call', () => {
     const entries: CallEntry[] = [{ ...entry, therapistId, emailId: 'em_1', outcome: 'rejected' }];
     const saved = call('a', { emailIds: ['em_1'], seq: 2, try: 2 });
     expect(await store.getCall(saved.id)).toBeUndefined();
-    await store.commit([store.saveCall(saved), store.saveCallEntries(saved.id, entries)]);
+    await store.commit([...store.saveCall(saved), store.saveCallEntries(saved.id, entries)]);
     expect(await store.getCall(saved.id)).toEqual({ call: { ...saved, version: 1 }, entries });
   });
 });
@@ -72,7 +73,7 @@ describe('the cells of a call', () => {
     expect(await book(first)).toEqual({ ok: true });
     expect(await book(second)).toEqual({
       ok: false,
-      conflicts: [`cell cells#therapist#${therapistId} 2026-11-30T09:05:00.000Z`],
+      conflicts: [`cell calendar#therapist#${therapistId} 2026-11-30T09:05:00.000Z`],
     });
     expect(await store.getCall(second.id)).toBeUndefined();
     expect(await bookingsOfTherapist()).toEqual(['09:05']);
@@ -83,7 +84,7 @@ describe('the cells of a call', () => {
     const second = call('b', { therapistIds: [therapistId + 1000] });
     expect(await book(second)).toEqual({
       ok: false,
-      conflicts: [`cell cells#line#${therapistId} 2026-11-30T09:00:00.000Z`],
+      conflicts: [`cell calendar#line#${therapistId} 2026-11-30T09:00:00.000Z`],
     });
   });
 
@@ -109,21 +110,5 @@ describe('the cells of a call', () => {
     expect(await bookingsOfTherapist()).toEqual(['09:00']);
     await store.commit(store.freeCells(first));
     expect(await store.commit(store.freeCells(first))).toEqual({ ok: true });
-  });
-
-  it('are read within the time asked for', async () => {
-    for (const hour of ['08', '10', '12'])
-      await book(call(hour, { startsAt: `2026-11-30T${hour}:00:00.000Z` }));
-    const found = await store.therapistBookings(
-      therapistId,
-      '2026-11-30T09:00:00.000Z',
-      '2026-11-30T11:00:00.000Z',
-    );
-    expect(found).toEqual([
-      {
-        start: toEpochMs('2026-11-30T10:00:00.000Z'),
-        end: toEpochMs('2026-11-30T10:05:00.000Z'),
-      },
-    ]);
   });
 });

@@ -37,7 +37,7 @@ const busyContact = (): Contact => ({
   objectedAt: NOON,
   coolingUntil: TOMORROW,
   contactedAt: NOON,
-  openCall: { callId: 'pc_1', startsAt: TOMORROW },
+  openCalls: [{ callId: 'pc_1', startsAt: TOMORROW }],
   awaitingFollowUpMail: ['em_0'],
   seq: 3,
 });

@@ -85,7 +85,7 @@ describe('the pool of a therapist', () => {
     await add(pooled(1));
     await store.commit([store.awaitCall(pooled(2), NOON)]);
     expect(await store.firstPooled(therapistId, 10)).toEqual([pooled(1)]);
-    expect(await store.firstAwaitingCall(therapistId, 10)).toEqual([pooled(2)]);
+    expect(await store.firstAwaitingCall(therapistId, 10)).toEqual([{ ...pooled(2), nextAttemptAt: NOON }]);
   });
 });
 
@@ -133,7 +133,7 @@ describe('the queue for calls', () => {
     await store.commit([store.awaitCall(first, NOON), store.awaitCall(second, NOON)]);
     await store.commit([store.awaitCall(later, '2026-11-24T12:00:00.000Z')]);
     expect((await due()).filter((id) => id === therapistId)).toHaveLength(1);
-    expect(await store.firstAwaitingCall(therapistId, 2)).toEqual([first, second]);
+    expect(await store.firstAwaitingCall(therapistId, 2)).toMatchObject([first, second]);
 
     await store.commit([store.stopAwaitingCall(first), store.stopAwaitingCall(second)]);
     expect(await due()).not.toContain(therapistId);
@@ -145,6 +145,8 @@ describe('the queue for calls', () => {
     await store.commit([store.awaitCall(pooled(1), '2026-11-25T12:00:00.000Z')]);
     const { items } = await store.therapistsAwaitingCalls(shardOf(therapistId), NOON, 10);
     expect(items).not.toContain(therapistId);
-    expect(await store.firstAwaitingCall(therapistId, 10)).toEqual([pooled(1)]);
+    expect(await store.firstAwaitingCall(therapistId, 10)).toEqual([
+      { ...pooled(1), nextAttemptAt: '2026-11-25T12:00:00.000Z' },
+    ]);
   });
 });

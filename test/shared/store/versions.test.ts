@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
 import { newContact, newMailbox } from '../../../shared/domain/contact/contact.ts';
+import { newPhone } from '../../../shared/domain/contact/phone.ts';
 import { createCalls } from '../../../shared/store/calls.ts';
 import { createContacts } from '../../../shared/store/contacts.ts';
 import { createEmails } from '../../../shared/store/emails.ts';
@@ -33,7 +34,7 @@ beforeEach(() => {
 interface Aggregate {
   name: string;
   label: string;
-  save: (version: number) => Write;
+  save: (version: number) => Write | Write[];
   read: () => Promise<{ version: number } | undefined>;
 }
 
@@ -49,6 +50,12 @@ const AGGREGATES: Aggregate[] = [
     label: 'mailbox m',
     save: (version) => stores.saveMailbox({ ...newMailbox('m'), version }),
     read: () => stores.getMailbox('m'),
+  },
+  {
+    name: 'phone number',
+    label: 'phone p',
+    save: (version) => stores.savePhone({ ...newPhone('p'), version }),
+    read: () => stores.getPhone('p'),
   },
   {
     name: 'request',
@@ -79,17 +86,17 @@ const AGGREGATES: Aggregate[] = [
 describe.each(AGGREGATES)('a $name', ({ label, save, read }) => {
   it('is created once, and of two writers of one version one wins', async () => {
     const lost = { ok: false, conflicts: [label] };
-    const created = await Promise.all([stores.commit([save(0)]), stores.commit([save(0)])]);
+    const created = await Promise.all([stores.commit([save(0)].flat()), stores.commit([save(0)].flat())]);
     expect(created).toContainEqual({ ok: true });
     expect(created).toContainEqual(lost);
 
-    const changed = await Promise.all([stores.commit([save(1)]), stores.commit([save(1)])]);
+    const changed = await Promise.all([stores.commit([save(1)].flat()), stores.commit([save(1)].flat())]);
     expect(changed).toContainEqual({ ok: true });
     expect(changed).toContainEqual(lost);
     expect(await read()).toMatchObject({ version: 2 });
   });
 
   it('refuses a version that nobody wrote', async () => {
-    expect(await stores.commit([save(7)])).toEqual({ ok: false, conflicts: [label] });
+    expect(await stores.commit([save(7)].flat())).toEqual({ ok: false, conflicts: [label] });
   });
 });

@@ -23,7 +23,7 @@ const firstCommit = ({ operation, n }: OperationCall) => operation === 'Transact
 /** The use case as the sweep of one process calls it. */
 function booking(actor: ReturnType<World['actor']>, therapistId: number) {
   const holidays = createHolidays({ federalState: 'BE' });
-  return bookFollowUpCall({ ...actor.service, holidays }, therapistId);
+  return bookFollowUpCall({ ...actor.service, holidays }, { therapistId });
 }
 
 describe('FAULTS 28: an answer while the follow-up is being booked', () => {

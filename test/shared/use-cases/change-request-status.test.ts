@@ -126,7 +126,7 @@ describe('closing a request', () => {
     expect(await place(1)).toBe('closed');
     expect(await world.entries(id)).toMatchObject([{ included: true, closedAt: SWEEP_TIME }]);
     expect(await published(world, 'call_canceled')).toHaveLength(1);
-    expect(await world.contact(1)).not.toHaveProperty('openCall');
+    expect(await world.contact(1)).toMatchObject({ openCalls: [] });
     expect(await sendViolations(world)).toEqual([]);
   });
 

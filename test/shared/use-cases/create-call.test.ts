@@ -258,7 +258,7 @@ describe('FAULTS 25: many bookings of one slot at once', () => {
     world.therapist(1);
     const services = [world.actor(), world.actor()].map(({ service }) => callService(world, service));
     const results = await Promise.all(
-      Array.from({ length: 40 }, (_, index) => createCall(services[index % 2]!, { therapistId: 1, time })),
+      Array.from({ length: 200 }, (_, index) => createCall(services[index % 2]!, { therapistId: 1, time })),
     );
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     const refusals = results.flatMap((result) => (result.ok ? [] : [result.error.code]));
@@ -268,7 +268,7 @@ describe('FAULTS 25: many bookings of one slot at once', () => {
   });
 
   it('give one call on one line', async () => {
-    const therapists = Array.from({ length: 40 }, (_, index) => index + 1);
+    const therapists = Array.from({ length: 200 }, (_, index) => index + 1);
     for (const id of therapists) world.therapist(id);
     const service = callService(world);
     const results = await Promise.all(

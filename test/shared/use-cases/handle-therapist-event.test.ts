@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { newGuard } from '../../../shared/domain/contact/guard.ts';
 import type { Instant } from '../../../shared/domain/time.ts';
-import { published, sendMail } from '../../support/follow-up.ts';
+import { allCalls, placesOf, published, sendMail, violations } from '../../support/follow-up.ts';
 import { sendViolations } from '../../support/send-violations.ts';
 import { newestEmailOf, SEND_TIME } from '../../support/sending.ts';
 import { snapshot } from '../../support/snapshot.ts';
@@ -106,5 +106,45 @@ describe('what events tell of a therapist', () => {
     await world.ingest(record('therapist.updated', { nachname: 'Beispiel', email: 'neu@praxis.example' }));
     await sendMail(world, 1, [1]);
     expect(world.ses.accepted.map(({ to }) => to)).toEqual([['neu@praxis.example']]);
+  });
+});
+
+describe('a call that is scheduled for a therapist who is blocked', () => {
+  const MORNING = '2026-11-30T08:00:00.000Z';
+
+  it('is canceled; his requests wait for another one, once he is unblocked', async () => {
+    await sendMail(world, 1, [1, 2]);
+    world.at(MORNING);
+    expect(await world.sweep()).toMatchObject({ booked: 1 });
+    await block();
+    const [call] = await allCalls(world);
+    expect(call?.call.state).toBe('canceled');
+    expect(await placesOf(world, [1, 2])).toEqual(['call', 'call']);
+    expect(await world.contact(1)).toMatchObject({ openCalls: [] });
+    expect(await world.sweep()).toMatchObject({ booked: 0, postponed: 1 });
+
+    await unblock();
+    world.clock.advance(24 * 3_600_000);
+    expect(await world.sweep()).toMatchObject({ booked: 1 });
+    expect(await violations(world)).toEqual([]);
+  });
+
+  it('goes on without him when it is about others of his practice too', async () => {
+    for (const id of [1, 2]) {
+      world.therapist(id, { telefon: '030 23124711' });
+      await world.match({ id, therapist: id });
+    }
+    await world.batch();
+    world.at(SEND_TIME);
+    await world.pump();
+    world.at(MORNING);
+    expect(await world.sweep()).toMatchObject({ booked: 1, joined: 1 });
+    await block();
+    const [call] = await allCalls(world);
+    expect(call?.call.state).toBe('scheduled');
+    expect(call?.entries.filter(({ included }) => included).map(({ therapistId }) => therapistId)).toEqual([
+      2,
+    ]);
+    expect(await violations(world)).toEqual([]);
   });
 });

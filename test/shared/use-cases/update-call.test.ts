@@ -35,7 +35,7 @@ describe('a move', () => {
       '2026-11-26T14:00:00.000Z',
       '2026-11-26T14:00:00.000Z',
     ]);
-    expect((await world.contact(1)).openCall).toEqual({ callId, startsAt: '2026-11-26T14:00:00.000Z' });
+    expect((await world.contact(1)).openCalls).toEqual([{ callId, startsAt: '2026-11-26T14:00:00.000Z' }]);
     expect((await published(world, 'call_scheduled')).map(({ starts_at }) => starts_at)).toEqual([
       '2026-11-23T09:00:00.000Z',
       '2026-11-26T14:00:00.000Z',
@@ -111,23 +111,30 @@ describe('a completed call', () => {
     const [newest] = await world.emailsOf(1);
     expect(await world.email(newest!)).toMatchObject({ kind: 'confirmation', refersTo: emailId });
     expect((await world.entries(newest!))?.map(({ requestId }) => requestId)).toEqual([1]);
-    expect(await world.contact(1)).not.toHaveProperty('openCall');
+    expect(await world.contact(1)).toMatchObject({ openCalls: [] });
     expect(await violations(world)).toEqual([]);
   });
 
-  it('counts as a contact: both guards open 168 hours and the margin after its end', async () => {
-    world.at('2026-11-30T09:00:00.000Z');
-    const late = await desk.update(callId, {
-      status: 'completed',
-      actual: { date: '2026-11-24', time: '11:30' },
-    });
-    expect(late).toMatchObject({ ok: true });
-    const opens = '2026-12-01T11:05:00.000Z';
-    const contact = await world.contact(1);
-    expect(contact.guard).toMatchObject({ openAt: opens, prevOpenAt: opens });
-    const mailbox = world.service.pseudonyms.mailboxKey('praxis-1@praxis.example');
-    expect((await world.service.store.getMailbox(mailbox)).guard.openAt).toBe(opens);
-  });
+  it.each([
+    ['', undefined],
+    [', also while the directory is silent', '500' as const],
+  ])(
+    'counts as a contact: both guards open 168 hours and the margin after its end%s',
+    async (_name, fault) => {
+      if (fault) world.therapists.faults.set(1, fault);
+      world.at('2026-11-30T09:00:00.000Z');
+      const late = await desk.update(callId, {
+        status: 'completed',
+        actual: { date: '2026-11-24', time: '11:30' },
+      });
+      expect(late).toMatchObject({ ok: true });
+      const opens = '2026-12-01T11:05:00.000Z';
+      const contact = await world.contact(1);
+      expect(contact.guard).toMatchObject({ openAt: opens, prevOpenAt: opens });
+      const mailbox = world.service.pseudonyms.mailboxKey('praxis-1@praxis.example');
+      expect((await world.service.store.getMailbox(mailbox)).guard.openAt).toBe(opens);
+    },
+  );
 
   it('starts the cooling when everybody is turned down, and a correction lifts it', async () => {
     await desk.note(callId, 1, { outcome: 'rejected' });
@@ -196,7 +203,7 @@ describe('a failed call', () => {
     });
     expect(await allCalls(world)).toHaveLength(1);
     expect(await placesOf(world, [1, 2])).toEqual(['call', 'call']);
-    expect((await world.contact(1)).openCall).toEqual({ callId, startsAt: '2026-11-26T13:00:00.000Z' });
+    expect((await world.contact(1)).openCalls).toEqual([{ callId, startsAt: '2026-11-26T13:00:00.000Z' }]);
     expect(await published(world, 'call_scheduled')).toHaveLength(2);
     expect(await violations(world)).toEqual([]);
   });
@@ -223,7 +230,7 @@ describe('a failed call', () => {
       { reason: 'tries_used_up', requestIds: [1, 2], callId },
     ]);
     expect(await published(world, 'call_canceled')).toHaveLength(1);
-    expect(await world.contact(1)).not.toHaveProperty('openCall');
+    expect(await world.contact(1)).toMatchObject({ openCalls: [] });
     expect((await ledger(world)).cells).toEqual([]);
     expect(await violations(world)).toEqual([]);
   });
@@ -285,7 +292,7 @@ describe('a canceled call', () => {
       { reason: 'call_canceled', requestIds: [1, 2], callId },
     ]);
     expect(await published(world, 'call_canceled')).toHaveLength(1);
-    expect(await world.contact(1)).not.toHaveProperty('openCall');
+    expect(await world.contact(1)).toMatchObject({ openCalls: [] });
     expect(await violations(world)).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Gender } from '../../../../shared/domain/email/directory.ts';
-import { salutation, type Addressee } from '../../../../shared/domain/email/salutation.ts';
+import { greeting, salutation, type Addressee } from '../../../../shared/domain/email/salutation.ts';
 
 type Row = [gender: Gender, title: string | undefined, de: string, en: string];
 
@@ -97,4 +97,24 @@ it('keeps particles and double names', () => {
   expect(salutation({ gender: 'male', lastName: 'von der Muster-Mann' }, 'de')).toBe(
     'Sehr geehrter Herr von der Muster-Mann,',
   );
+});
+
+describe('a greeting on the phone', () => {
+  it.each<[Addressee, string, string]>([
+    [
+      { gender: 'female', title: 'Dr. med.', firstName: 'Alex', lastName: 'Beispiel' },
+      'Guten Tag, Frau Dr. Beispiel',
+      'Hello, Dr. Beispiel',
+    ],
+    [{ gender: 'male', lastName: 'Beispiel' }, 'Guten Tag, Herr Beispiel', 'Hello, Mr Beispiel'],
+    [
+      { gender: 'unknown', title: 'Prof. Dr.', firstName: 'Alex', lastName: 'Beispiel' },
+      'Guten Tag, Prof. Dr. Alex Beispiel',
+      'Hello, Professor Alex Beispiel',
+    ],
+    [{ gender: 'unknown', lastName: 'Beispiel' }, 'Guten Tag', 'Hello'],
+    [{ gender: 'female', firstName: 'Alex' }, 'Guten Tag', 'Hello'],
+  ])('says to %j what one would say', (addressee, de, en) => {
+    expect([greeting(addressee, 'de'), greeting(addressee, 'en')]).toEqual([de, en]);
+  });
 });

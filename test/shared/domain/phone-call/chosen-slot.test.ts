@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { checkChosenSlot, type ChosenTime } from '../../../../shared/domain/phone-call/chosen-slot.ts';
-import { findAvailableSlot, type SlotQuery } from '../../../../shared/domain/phone-call/slots.ts';
+import type { SlotQuery } from '../../../../shared/domain/phone-call/slots.ts';
 import { toEpochMs } from '../../../../shared/domain/time.ts';
 
 const NOW = '2026-11-30T07:00:00.000Z';
@@ -16,6 +15,7 @@ function query(fields: Partial<SlotQuery> = {}): SlotQuery {
     durationMinutes: 5,
     bufferMinutes: 0,
     isHoliday: () => false,
+    absences: [],
     therapistBookings: [],
     lines: [
       { number: 1, bookings: [] },
@@ -25,6 +25,8 @@ function query(fields: Partial<SlotQuery> = {}): SlotQuery {
   };
 }
 
+const at8to9 = { weekday: 1, startMinute: 480, endMinute: 540 };
+const noShifts = { number: 2, bookings: [], shifts: [] };
 const holiday = (): boolean => true;
 const chosen = (time: string, fields: Partial<ChosenTime> = {}): ChosenTime => ({
   date: '2026-11-30',
@@ -57,6 +59,24 @@ describe('a time that staff chose', () => {
       chosen('09:30', { outsidePhoneHours: true }),
       'holiday',
     ],
+    [
+      'during an absence, agreed or not',
+      { absences: [{ from: '2026-11-30', to: '2026-11-30' }] },
+      chosen('09:30', { outsidePhoneHours: true }),
+      'therapist_absent',
+    ],
+    [
+      'over midnight into a holiday',
+      { isHoliday: (date: string) => date === '2026-12-01', durationMinutes: 10 },
+      chosen('23:55', { outsidePhoneHours: true }),
+      'holiday',
+    ],
+    [
+      'over midnight into an absence',
+      { absences: [{ from: '2026-12-01', to: '2026-12-04' }], durationMinutes: 10 },
+      chosen('23:55', { outsidePhoneHours: true }),
+      'therapist_absent',
+    ],
     ['before the phone hours', { leadMinutes: 0 }, chosen('08:55'), 'outside_phone_hours'],
     ['over the end of the phone hours', { durationMinutes: 10 }, chosen('09:55'), 'outside_phone_hours'],
     ['without phone hours', { windows: [] }, chosen('09:30'), 'outside_phone_hours'],
@@ -76,6 +96,16 @@ describe('a time that staff chose', () => {
       'when every line is busy',
       { lines: [{ number: 1, bookings: [at('08:30', 5)] }] },
       chosen('09:30'),
+      'no_free_line',
+    ],
+    [
+      'when nobody is there for all of it',
+      {
+        lines: [{ number: 1, bookings: [], shifts: [at8to9] }, noShifts],
+        leadMinutes: 0,
+        durationMinutes: 10,
+      },
+      chosen('08:55', { outsidePhoneHours: true }),
       'no_free_line',
     ],
     [
@@ -106,46 +136,57 @@ describe('a time that staff chose', () => {
     expect(lineOf(chosen('09:30', { preferredLine: 1 }))).toBe(2);
   });
 
+  it('is made on a line that is staffed, preferred or not', () => {
+    const lines = [
+      { number: 3, bookings: [] },
+      { number: 2, bookings: [], shifts: [{ weekday: 1, startMinute: 540, endMinute: 600 }] },
+      { number: 1, bookings: [], shifts: [at8to9] },
+    ];
+    const lineAt = (time: string) => {
+      const slot = checkChosenSlot(query({ lines }), chosen(time, { preferredLine: 1 }));
+      return slot.ok ? slot.value.line : slot.error;
+    };
+    expect(lineAt('09:30')).toBe(2);
+    expect(
+      checkChosenSlot(query({ lines, leadMinutes: 0, windows: [at8to9] }), chosen('08:55')),
+    ).toMatchObject({
+      value: { line: 1 },
+    });
+  });
+
+  it('may go over midnight when the shifts of both days touch there', () => {
+    const late = { weekday: 1, startMinute: 1380, endMinute: 1440 };
+    const early = { weekday: 2, startMinute: 0, endMinute: 60 };
+    const agreed = chosen('23:55', { outsidePhoneHours: true });
+    const answerFor = (shifts: (typeof late)[]) =>
+      checkChosenSlot(query({ durationMinutes: 10, lines: [{ number: 1, bookings: [], shifts }] }), agreed);
+    expect(answerFor([early, late])).toMatchObject({ ok: true, value: { localTime: '23:55' } });
+    expect(answerFor([late])).toEqual({ ok: false, error: 'no_free_line' });
+  });
+
+  it.each([
+    ['gap', '2026-03-28', '2026-03-29 03:00', '2026-03-29T01:00:00.000Z'],
+    ['overlap', '2026-10-24', '2026-10-25 03:00', '2026-10-25T02:00:00.000Z'],
+    ['167 h week', '2026-03-23', '2026-03-30 10:00', '2026-03-30T08:00:00.000Z'],
+    ['leap day', '2028-02-28', '2028-02-29 10:00', '2028-02-29T09:00:00.000Z'],
+    ['month end', '2026-04-29', '2026-04-30 10:00', '2026-04-30T08:00:00.000Z'],
+    ['year end', '2026-12-30', '2026-12-31 23:55', '2026-12-31T22:55:00.000Z'],
+  ])('FAULTS 24: is where the wall clock says, %s', (_case, today, dateAndTime, startsAt) => {
+    const [localDate = '', localTime = ''] = dateAndTime.split(' ');
+    const agreed = chosen(localTime, { date: localDate, outsidePhoneHours: true });
+    const given = query({ now: `${today}T08:00:00.000Z`, horizonDays: 7 });
+    expect(checkChosenSlot(given, agreed)).toMatchObject({ value: { startsAt, localDate, localTime } });
+  });
+
+  it('FAULTS 24: in a week of 167 hours is too late 168 hours from now', () => {
+    const given = query({ now: '2026-03-23T08:00:00.000Z', horizonDays: 7 });
+    const late = chosen('10:05', { date: '2026-03-30', outsidePhoneHours: true });
+    expect(checkChosenSlot(given, late)).toEqual({ ok: false, error: 'too_late' });
+  });
+
   it('means the first occurrence of a time that the autumn has twice', () => {
     const autumn = query({ now: '2026-10-24T07:00:00.000Z' });
     const twice = chosen('02:30', { date: '2026-10-25', outsidePhoneHours: true });
     expect(checkChosenSlot(autumn, twice)).toMatchObject({ value: { startsAt: '2026-10-25T00:30:00.000Z' } });
-  });
-});
-
-describe('search and check', () => {
-  it('agree: what the search finds passes the check', () => {
-    const bookings = fc.array(
-      fc.tuple(fc.nat(60), fc.integer({ min: 1, max: 20 })).map(([from, length]) => {
-        const start = toEpochMs('2026-11-30T08:00:00.000Z') + from * 300_000;
-        return { start, end: start + length * 300_000 };
-      }),
-      { maxLength: 4 },
-    );
-    fc.assert(
-      fc.property(
-        fc.record({
-          therapistBookings: bookings,
-          one: bookings,
-          two: bookings,
-          duration: fc.integer({ min: 1, max: 4 }),
-        }),
-        ({ therapistBookings, one, two, duration }) => {
-          const given = query({
-            therapistBookings,
-            durationMinutes: duration * 5,
-            windows: [{ weekday: 1, startMinute: 540, endMinute: 780 }],
-            lines: [
-              { number: 1, bookings: one },
-              { number: 2, bookings: two },
-            ],
-          });
-          const found = findAvailableSlot(given);
-          if (!found) return;
-          const again = checkChosenSlot(given, chosen(found.localTime, { date: found.localDate }));
-          expect(again).toEqual({ ok: true, value: found });
-        },
-      ),
-    );
   });
 });

@@ -1,0 +1,18 @@
+import type { Locale } from '../domain/email/salutation.ts';
+import type { Instant } from '../domain/time.ts';
+
+const LANGUAGE_TAG: Record<Locale, string> = { de: 'de-DE', en: 'en-GB' };
+
+/** "23. November 2026" / "23 November 2026": the local day of an instant. */
+export function writtenInstant(instant: Instant, locale: Locale, timeZone: string): string {
+  return new Intl.DateTimeFormat(LANGUAGE_TAG[locale], { dateStyle: 'long', timeZone }).format(
+    new Date(instant),
+  );
+}
+
+/** The same for a calendar date, which has no zone. Text that is no ISO date ("seit etwa zwei Jahren") stays as it is. */
+export function writtenDate(text: string, locale: Locale): string {
+  const midnight = new Date(`${text}T00:00:00.000Z`);
+  const isDate = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(`${text}T`);
+  return isDate ? writtenInstant(midnight.toISOString(), locale, 'UTC') : text;
+}

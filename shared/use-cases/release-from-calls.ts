@@ -1,0 +1,28 @@
+import { liveAgenda } from '../domain/phone-call/call-states.ts';
+import type { Changes } from './changes.ts';
+import { requestsOfCall } from './call-requests.ts';
+import { leaveAgenda } from './leave-agenda.ts';
+import { moveToCallPath } from './move-requests.ts';
+import { scheduledCallsOf } from './scheduled-calls.ts';
+import type { Service } from './service.ts';
+
+/**
+ * Takes a therapist out of the calls that are scheduled for him, because he must not be called now: his requests wait
+ * for a call again, and a call that was about nobody else is canceled.
+ */
+export async function releaseFromCalls(
+  service: Service,
+  changes: Changes,
+  therapistId: number,
+): Promise<void> {
+  const contact = await changes.contact(therapistId);
+  for (const { call, entries } of await scheduledCallsOf(service, changes, contact)) {
+    const his = liveAgenda(entries).filter((entry) => entry.therapistId === therapistId);
+    const requests = await requestsOfCall(changes, call.id, his);
+    await leaveAgenda(service, changes, {
+      callId: call.id,
+      requestIds: his.map(({ requestId }) => requestId),
+    });
+    moveToCallPath(service, changes, requests);
+  }
+}
