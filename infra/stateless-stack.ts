@@ -3,12 +3,14 @@ import { EventBus, Match } from 'aws-cdk-lib/aws-events';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { CALLER_LINE_OPERATIONS } from '../shared/contracts/http/caller-lines.ts';
 import { EMAIL_OPERATIONS } from '../shared/contracts/http/emails.ts';
 import { PHONE_CALL_OPERATIONS } from '../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../shared/contracts/http/service.ts';
+import { THERAPIST_OPERATIONS } from '../shared/contracts/http/therapists.ts';
 import { WORK_ITEM_OPERATIONS } from '../shared/contracts/http/work-items.ts';
 import type { StageConfig } from './config.ts';
-import { type Access, grantAccess, MAILING, MAILING_AND_CALLING } from './constructs/access.ts';
+import { type Access, CALLING, grantAccess, MAILING, MAILING_AND_CALLING } from './constructs/access.ts';
 import { sendEventsTo } from './constructs/event-rule.ts';
 import { dropLateTicks, keepForRedrive } from './constructs/invocation.ts';
 import { brokerNetwork, consumeOwnTopics, consumeTopics, publishToTopic } from './constructs/kafka.ts';
@@ -165,6 +167,16 @@ export class StatelessStack extends Stack {
       ...family,
       access: { tables: { runtime: 'change' }, pseudonyms: true },
     });
+    const callerLines = this.#addFunction('caller-lines', {
+      entry: 'api/caller-lines.ts',
+      ...family,
+      access: { tables: { runtime: 'change' }, pseudonyms: true },
+    });
+    const therapists = this.#addFunction('therapists', {
+      entry: 'api/therapists.ts',
+      ...family,
+      access: { tables: CALLING, pseudonyms: true },
+    });
     const health = this.#addFunction('health', { entry: 'api/health.ts', timeout: API_TIMEOUT });
     const unknownRoute = this.#addFunction('unknown-route', {
       entry: 'api/unknown-route.ts',
@@ -176,6 +188,8 @@ export class StatelessStack extends Stack {
         ...routesTo(emails, EMAIL_OPERATIONS),
         ...routesTo(phoneCalls, PHONE_CALL_OPERATIONS),
         ...routesTo(workItems, WORK_ITEM_OPERATIONS),
+        ...routesTo(callerLines, CALLER_LINE_OPERATIONS),
+        ...routesTo(therapists, THERAPIST_OPERATIONS),
         ...routesTo(health, SERVICE_OPERATIONS),
         { path: '/', target: unknownRoute },
         { path: '/{proxy+}', target: unknownRoute },

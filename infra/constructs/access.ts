@@ -29,7 +29,15 @@ export const MAILING: Access['tables'] = {
   outbox: 'append',
 };
 
-/** The same where a request may sit in a call. */
+/** What it takes to move or to cancel a call: its requests may become work items. */
+export const CALLING: Access['tables'] = {
+  contacts: 'change',
+  calls: 'change',
+  runtime: 'change',
+  outbox: 'append',
+};
+
+/** What it takes to mail where a request may sit in a call. */
 export const MAILING_AND_CALLING: Access['tables'] = { ...MAILING, calls: 'change' };
 
 /**

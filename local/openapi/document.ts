@@ -1,8 +1,10 @@
 import { createDocument, type ZodOpenApiOverride, type ZodOpenApiPathItemObject } from 'zod-openapi';
+import { CALLER_LINE_OPERATIONS } from '../../shared/contracts/http/caller-lines.ts';
 import { EMAIL_OPERATIONS } from '../../shared/contracts/http/emails.ts';
 import type { Operation } from '../../shared/contracts/http/operation.ts';
 import { PHONE_CALL_OPERATIONS } from '../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../shared/contracts/http/service.ts';
+import { THERAPIST_OPERATIONS } from '../../shared/contracts/http/therapists.ts';
 import { WORK_ITEM_OPERATIONS } from '../../shared/contracts/http/work-items.ts';
 import { HEADERS, PARAMETERS } from './headers.ts';
 import { BEARER, toOperationObject } from './operation-object.ts';
@@ -30,6 +32,16 @@ const FAMILIES: readonly Family[] = [
     tag: 'Work items',
     description: 'What machines cannot bring forward, so that a person has to.',
     operations: WORK_ITEM_OPERATIONS,
+  },
+  {
+    tag: 'Caller lines',
+    description: 'How many people make calls, and when.',
+    operations: CALLER_LINE_OPERATIONS,
+  },
+  {
+    tag: 'Therapists',
+    description: 'When therapists can be called: their phone hours, and their absences.',
+    operations: THERAPIST_OPERATIONS,
   },
   {
     tag: 'Service',

@@ -40,9 +40,9 @@ function requestBody(operation: Operation): Pick<ZodOpenApiOperationObject, 'req
 }
 
 function success({ access, success, problems }: Operation): ZodOpenApiResponseObject {
-  const { status, description, schema, alternatives = [] } = success;
+  const { status, description, schema, unversioned = false, alternatives = [] } = success;
   const isPage = problems.includes('invalid_cursor');
-  const isVersioned = schema !== undefined && access !== 'public' && !isPage;
+  const isVersioned = schema !== undefined && access !== 'public' && !isPage && !unversioned;
   const others = alternatives.map((type) => [type, { schema: { type: 'string' } }] as const);
   return {
     description,

@@ -14,6 +14,7 @@ export type FaultCode =
   | 'slot_not_available'
   | 'no_slot_available'
   | 'agenda_full'
+  | 'too_many_absences'
   | 'unavailable';
 
 /** An expected failure: a code, and ids, instants, states or field names; nothing that people wrote (I8). */

@@ -3,9 +3,10 @@ import type { Calendars } from '../domain/call-stores.ts';
 import type { Absence } from '../domain/phone-call/absence.ts';
 import { CELL_MS } from '../domain/phone-call/cells.ts';
 import type { Interval } from '../domain/phone-call/interval.ts';
-import { toEpochMs, type Instant } from '../domain/time.ts';
+import { DAY_MS, toEpochMs, type Instant } from '../domain/time.ts';
 import { therapistKey } from './contacts.ts';
 import { fromAttributes, putVersioned, toWrite, versionCondition, type Attributes } from './items.ts';
+import { TTL_ATTRIBUTE } from './tables.ts';
 
 /** Partition of what speaks against calling a therapist: cells, by the instant at which they start, and absences. */
 export function therapistCalendarKey(therapistId: number): string {
@@ -19,6 +20,9 @@ export function lineCalendarKey(line: number): string {
 
 /** Sorts after every instant, so that one query brings the cells from an instant on and all absences. */
 const ABSENCE = 'absence#';
+
+/** Absences go so long after their last day. */
+const ABSENCE_KEPT_MS = 31 * DAY_MS;
 
 /** Calendars of the table `calls`: the cells that calls have booked (calls.ts), and absences. */
 export function createCalendars(client: DynamoDBDocumentClient, table: string): Calendars {
@@ -74,7 +78,9 @@ export function createCalendars(client: DynamoDBDocumentClient, table: string): 
     saveAbsence: (absence) =>
       toWrite(
         `absence ${absence.id}`,
-        putVersioned(table, absenceKey(absence.therapistId, absence.id), absence),
+        putVersioned(table, absenceKey(absence.therapistId, absence.id), absence, {
+          [TTL_ATTRIBUTE]: Math.floor((toEpochMs(`${absence.to}T00:00:00.000Z`) + ABSENCE_KEPT_MS) / 1000),
+        }),
       ),
 
     removeAbsence: ({ therapistId, id, version }) =>
@@ -90,5 +96,6 @@ function toInterval(cell: Attributes): Interval {
 }
 
 function toAbsence(item: Attributes): Absence {
-  return fromAttributes<Absence>(item);
+  const { [TTL_ATTRIBUTE]: _goesAt, ...absence } = item;
+  return fromAttributes<Absence>(absence);
 }

@@ -8,8 +8,8 @@ import type { LocalDate } from '../domain/time.ts';
 import { refuseStep } from './call-write.ts';
 import type { Changes } from './changes.ts';
 import { commonHours } from './common-hours.ts';
-import { slotQueryFor } from './find-call-slot.ts';
 import type { CallService } from './follow-up.ts';
+import { queryNewSlot } from './query-new-slot.ts';
 import { rebookCall } from './rebook-call.ts';
 
 /** What staff change of a call's time; absent parts stay. */
@@ -43,13 +43,8 @@ export async function moveCall(
 
   const hours = await commonHours(service, liveTherapists({ call, entries }));
   if (!hours.ok) return fail({ code: 'unavailable' });
-  const query = await slotQueryFor(service, {
-    therapistIds: call.therapistIds,
-    windows: hours.value.windows,
-    durationMinutes,
-    bufferMinutes: call.bufferMinutes,
-    replaces: call,
-  });
+  const { windows } = hours.value;
+  const query = await queryNewSlot(service, changes, { call, entries, windows, durationMinutes });
   const { outsidePhoneHours = false } = wanted;
   const chosen = { date, time, outsidePhoneHours, preferredLine: call.line };
   const slot = checkChosenSlot({ ...query, zone: call.timeZone }, chosen);

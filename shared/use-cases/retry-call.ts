@@ -1,14 +1,14 @@
 import { retryCall as asRetried, type Attempt } from '../domain/phone-call/call-attempts.ts';
 import { localDateTime } from '../domain/phone-call/local-time.ts';
-import type { CallWithEntries, PhoneCall } from '../domain/phone-call/phone-call.ts';
+import type { CallWithEntries } from '../domain/phone-call/phone-call.ts';
 import type { WeeklyWindow } from '../domain/phone-call/phone-hours.ts';
 import { retryWindows } from '../domain/phone-call/retry-windows.ts';
 import { findAvailableSlot, type Slot } from '../domain/phone-call/slots.ts';
 import { toEpochMs } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
 import type { CommonHours } from './common-hours.ts';
-import { slotQueryFor } from './find-call-slot.ts';
 import type { CallService } from './follow-up.ts';
+import { queryNewSlot } from './query-new-slot.ts';
 import { rebookCall } from './rebook-call.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function retryCall(
 ): Promise<boolean> {
   const { phoneNumber, windows } = hours;
   if (phoneNumber === undefined) return false;
-  const slot = await slotForRetry(service, { call, attempt, windows });
+  const slot = await slotForRetry(service, changes, { call, entries, attempt, windows });
   if (!slot) return false;
   const moved = asRetried(call, attempt, { slot, phoneNumber, now: service.clock.now() });
   await rebookCall(service, changes, { call, entries, moved });
@@ -33,16 +33,10 @@ export async function retryCall(
 
 async function slotForRetry(
   service: CallService,
-  { call, attempt, windows }: { call: PhoneCall; attempt: Attempt; windows: WeeklyWindow[] },
+  changes: Changes,
+  { call, entries, attempt, windows }: CallWithEntries & { attempt: Attempt; windows: WeeklyWindow[] },
 ): Promise<Slot | undefined> {
-  const { therapistIds, durationMinutes, bufferMinutes } = call;
-  const query = await slotQueryFor(service, {
-    therapistIds,
-    windows,
-    durationMinutes,
-    bufferMinutes,
-    replaces: call,
-  });
+  const query = await queryNewSlot(service, changes, { call, entries, windows });
   const { weekday, time } = localDateTime(toEpochMs(call.startsAt), call.timeZone);
   const choices =
     attempt.outcome === 'callback_at'

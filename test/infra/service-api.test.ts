@@ -2,11 +2,24 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { STAGES, type StageName } from '../../infra/config.ts';
 import { GATEWAY_PROBLEMS } from '../../infra/constructs/gateway-problems.ts';
+import { CALLER_LINE_OPERATIONS } from '../../shared/contracts/http/caller-lines.ts';
 import { EMAIL_OPERATIONS } from '../../shared/contracts/http/emails.ts';
 import { PHONE_CALL_OPERATIONS } from '../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../shared/contracts/http/service.ts';
+import { THERAPIST_OPERATIONS } from '../../shared/contracts/http/therapists.ts';
 import { WORK_ITEM_OPERATIONS } from '../../shared/contracts/http/work-items.ts';
 import { functionsOf, resourcesOf, synthesizeStage } from './templates.ts';
+
+/** Functions that the API leads to. */
+const ANSWERING = [
+  'caller-lines',
+  'emails',
+  'health',
+  'phone-calls',
+  'therapists',
+  'unknown-route',
+  'work-items',
+];
 
 const stacks = {} as Record<StageName, Template>;
 beforeAll(() => {
@@ -87,6 +100,8 @@ describe('the API', () => {
       ...EMAIL_OPERATIONS,
       ...PHONE_CALL_OPERATIONS,
       ...WORK_ITEM_OPERATIONS,
+      ...CALLER_LINE_OPERATIONS,
+      ...THERAPIST_OPERATIONS,
       ...SERVICE_OPERATIONS,
     ];
     const paths = new Set([...operations.map(({ path }) => path), '/', '/{proxy+}']);
@@ -100,7 +115,7 @@ describe('the API', () => {
       .filter(({ Principal }) => Principal === 'apigateway.amazonaws.com')
       .map(({ FunctionName }) => (FunctionName as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0]);
     const answering = functionsOf(stacks.prod)
-      .filter(({ name }) => ['emails', 'health', 'phone-calls', 'unknown-route', 'work-items'].includes(name))
+      .filter(({ name }) => ANSWERING.includes(name))
       .map(({ id }) => id);
     expect(allowed.sort()).toEqual(answering.sort());
   });

@@ -6,7 +6,7 @@ import { STAGES, type StageName } from '../../infra/config.ts';
 import { functionsOf, MSK, resourcesOf, statementsOf, synthesizeStage, tableAccessOf } from './templates.ts';
 
 const TICKING = ['check-unanswered-emails', 'daily-batch-processing', 'outbox-relay', 'process-email-queue'];
-const FAMILIES = ['emails', 'phone-calls', 'work-items'];
+const FAMILIES = ['caller-lines', 'emails', 'phone-calls', 'therapists', 'work-items'];
 const ANSWERING = ['health', 'unknown-route'];
 const FUNCTIONS = [...TICKING, ...FAMILIES, ...ANSWERING, 'matching-events', 'ses-events'].sort();
 
@@ -246,6 +246,8 @@ describe('permissions', () => {
     ['emails', MAILING_AND_CALLING],
     ['phone-calls', MAILING_AND_CALLING],
     ['work-items', { runtime: CHANGE }],
+    ['caller-lines', { runtime: CHANGE }],
+    ['therapists', { contacts: CHANGE, calls: CHANGE, runtime: CHANGE, outbox: ['PutItem'] }],
     ['outbox-relay', { outbox: ['DeleteItem', 'GetItem', 'Query'], runtime: CHANGE }],
   ])('of %s reach the tables that it needs and no other', (name, expected) => {
     for (const stage of STAGES) expect(tableAccessOf(stacks[stage], name)).toEqual(expected);

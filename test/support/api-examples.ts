@@ -17,11 +17,8 @@ export async function sendExample(
   example: Pick<Example, 'accept' | 'params' | 'query' | 'body'>,
   options: CallOptions = {},
 ): Promise<ApiAnswer> {
-  const { method } = operation;
-  const path = pathOf(operation, example);
-  const isChange = method === 'PUT' || method === 'DELETE';
-  const tag = isChange ? (await api.get(path)).headers['etag'] : undefined;
-  return api.call(method, path, {
+  const tag = await tagFor(api, operation, example);
+  return api.call(operation.method, pathOf(operation, example), {
     ...(example.query && { query: example.query }),
     ...(example.body !== undefined && { body: example.body }),
     ...options,
@@ -31,4 +28,14 @@ export async function sendExample(
       ...options.headers,
     },
   });
+}
+
+/** The present version of what an example changes, as `If-Match` takes it; undefined where nothing is changed. */
+export async function tagFor(
+  api: ApiClient,
+  operation: DocumentedOperation,
+  example: Pick<Example, 'params'>,
+): Promise<string | undefined> {
+  const isChange = operation.method === 'PUT' || operation.method === 'DELETE';
+  return isChange ? (await api.get(pathOf(operation, example))).headers['etag'] : undefined;
 }

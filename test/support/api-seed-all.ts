@@ -1,9 +1,16 @@
 import { seedCalls } from './api-seed-calls.ts';
+import { seedCallerLines, seedTherapists } from './api-seed-planning.ts';
 import { seedEmails, type Placeholders } from './api-seed.ts';
 import { seedWorkItems } from './api-seed-work-items.ts';
 import type { World } from './world.ts';
 
 /** Fills an engine so that every example of the API can be replayed. */
 export async function seedApi(world: World): Promise<Placeholders> {
-  return { ...(await seedEmails(world)), ...(await seedCalls(world)), ...(await seedWorkItems(world)) };
+  return {
+    ...(await seedEmails(world)),
+    ...(await seedCalls(world)),
+    ...(await seedWorkItems(world)),
+    ...(await seedCallerLines(world)),
+    ...(await seedTherapists(world)),
+  };
 }

@@ -21,6 +21,8 @@ export interface KnownRequests extends KnownValues {
   cursors: readonly string[];
   /** Bodies of the operation's examples. */
   bodies: readonly object[];
+  /** Parameters of the path of the operation's examples. */
+  params: readonly Record<string, string>[];
 }
 
 const ODD_TEXTS = [
@@ -70,11 +72,17 @@ export function wildRequests(
 }
 
 function paths({ path, parameters }: DocumentedOperation, known: KnownRequests): fc.Arbitrary<string> {
-  const parameter = parameters.find((candidate) => candidate.in === 'path');
-  if (!parameter) return fc.constant(path);
-  const right = valuesOf(parameter.schema, known).map(String);
+  const inPath = parameters.filter((candidate) => candidate.in === 'path');
+  if (inPath.length === 0) return fc.constant(path);
   const odd = fc.oneof(fc.constantFrom(...ODD_TEXTS), fc.constantFrom(...known.ids));
-  return orRarely(right, odd, 8).map((value) => path.replace(/\{\w+\}/, () => value));
+  const any = inPath.map(
+    ({ name, schema }) => [name, orRarely(valuesOf(schema, known).map(String), odd, 8)] as const,
+  );
+  const values: fc.Arbitrary<Record<string, string>> = fc.oneof(
+    { weight: 3, arbitrary: fc.record(Object.fromEntries(any)) },
+    { weight: 1, arbitrary: fc.constantFrom(...known.params) },
+  );
+  return values.map((given) => path.replace(/\{(\w+)\}/g, (_, name: string) => given[name] ?? ''));
 }
 
 function queries(

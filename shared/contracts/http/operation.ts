@@ -66,6 +66,8 @@ export interface Operation<
     description: string;
     /** Absent where there is no body. */
     schema?: z.ZodType;
+    /** Of what has no version of its own, and so no `ETag`; pages of lists and what is public need not say so. */
+    unversioned?: true;
     /** Media types beside `application/json`. */
     alternatives?: readonly string[];
   };

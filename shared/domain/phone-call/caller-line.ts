@@ -1,5 +1,5 @@
 import { MINUTE_MS, toEpochMs } from '../time.ts';
-import { windowsOnDate } from './local-time.ts';
+import { isWithinWindows } from './local-time.ts';
 import type { PhoneCall } from './phone-call.ts';
 import type { WeeklyWindow } from './phone-hours.ts';
 
@@ -37,6 +37,5 @@ export function isStaffed(lines: CallerLine[], call: PhoneCall): boolean {
   if (!line?.shifts) return line !== undefined;
   const start = toEpochMs(call.startsAt);
   const end = start + call.durationMinutes * MINUTE_MS;
-  const staffed = windowsOnDate(call.localDate, line.shifts, call.timeZone);
-  return staffed.some((shift) => shift.start <= start && end <= shift.end);
+  return isWithinWindows({ start, end }, line.shifts, call.timeZone);
 }

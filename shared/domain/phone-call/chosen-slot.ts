@@ -3,8 +3,7 @@ import { DAY_MS, MINUTE_MS, toEpochMs, toInstant, type LocalDate } from '../time
 import { isAbsent } from './absence.ts';
 import { blockedTime, CELL_MS } from './cells.ts';
 import type { Interval } from './interval.ts';
-import { merge } from './intervals.ts';
-import { datesBetween, epochMsOf, localDateTime, windowsOnDate } from './local-time.ts';
+import { datesOf, epochMsOf, isWithinWindows } from './local-time.ts';
 import { isSlotBooked, type Line, type Slot, type SlotQuery } from './slots.ts';
 
 /** Why a call cannot be booked at the time that somebody chose. */
@@ -50,8 +49,9 @@ export function checkChosenSlot(query: SlotQuery, chosen: ChosenTime): Result<Sl
   const startsAt = toInstant(start);
   const blocked = blockedTime({ startsAt, durationMinutes, bufferMinutes });
   if (isSlotBooked(blocked, query.therapistBookings)) return fail('therapist_booked');
+  const isStaffed = ({ shifts }: Line) => !shifts || isWithinWindows(call, shifts, zone);
   const free = query.lines
-    .filter((line) => isStaffed(line, call, zone) && !isSlotBooked(blocked, line.bookings))
+    .filter((line) => isStaffed(line) && !isSlotBooked(blocked, line.bookings))
     .sort((a, b) => a.number - b.number);
   const line = free.find(({ number }) => number === chosen.preferredLine) ?? free[0];
   if (!line) return fail('no_free_line');
@@ -69,23 +69,10 @@ function refusalByReach(query: SlotQuery, { start }: Interval): SlotRefusal | un
 function refusalByTherapist(query: SlotQuery, chosen: ChosenTime, call: Interval): SlotRefusal | undefined {
   const { windows, zone, isHoliday, absences } = query;
   const dates = datesOf(call, zone);
-  if (dates.some(isHoliday)) return 'holiday';
+  if (dates.some((date) => isHoliday(date))) return 'holiday';
   if (dates.some((date) => isAbsent(date, absences))) return 'therapist_absent';
   if (chosen.outsidePhoneHours) return undefined;
-  return isInsideOne(windowsOnDate(chosen.date, windows, zone), call) ? undefined : 'outside_phone_hours';
-}
-
-/** Whether somebody makes calls on a line for as long as the call takes: one shift, or several without a break. */
-function isStaffed({ shifts }: Line, call: Interval, zone: string): boolean {
-  if (!shifts) return true;
-  return isInsideOne(merge(datesOf(call, zone).flatMap((date) => windowsOnDate(date, shifts, zone))), call);
-}
-
-function isInsideOne(intervals: Interval[], call: Interval): boolean {
-  return intervals.some(({ start, end }) => start <= call.start && call.end <= end);
-}
-
-/** The local dates that a call touches: two when it goes over midnight. */
-function datesOf({ start, end }: Interval, zone: string): LocalDate[] {
-  return datesBetween(localDateTime(start, zone).date, localDateTime(end - 1, zone).date);
+  // Phone hours of two days are two windows, even if they touch at midnight.
+  const isInside = dates.length === 1 && isWithinWindows(call, windows, zone);
+  return isInside ? undefined : 'outside_phone_hours';
 }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { DAY_MS, MINUTE_MS, toEpochMs, toInstant, type LocalDate } from '../time.ts';
+import { DAY_MS, MINUTE_MS, toEpochMs, toInstant, type Instant, type LocalDate } from '../time.ts';
 import type { Interval } from './interval.ts';
-import { subtract } from './intervals.ts';
+import { merge, subtract } from './intervals.ts';
 import type { WeeklyWindow } from './phone-hours.ts';
 
 /** What a wall clock and a calendar show. */
@@ -31,6 +31,11 @@ export function epochMsOf(date: LocalDate, time: string, zone: string): number |
   const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
   const zoned = local.toZonedDateTime(zone, { disambiguation: 'compatible' });
   return zoned.toPlainDateTime().equals(local) ? zoned.epochMilliseconds : undefined;
+}
+
+/** The date that the calendar of an IANA zone shows at an instant. */
+export function localToday(now: Instant, zone: string): LocalDate {
+  return localDateTime(toEpochMs(now), zone).date;
 }
 
 /** The instants of a local date: from its first, included, to that of the next date, excluded, in epoch milliseconds. */
@@ -84,6 +89,20 @@ export function windowsReader(date: LocalDate, zone: string): (windows: WeeklyWi
     }));
     return subtract(reachable, repeated);
   };
+}
+
+/**
+ * Whether a stretch of time lies inside weekly windows without a break: over midnight too, where those of both days
+ * touch. Windows mean what `windowsOnDate` says.
+ */
+export function isWithinWindows(time: Interval, windows: WeeklyWindow[], zone: string): boolean {
+  const reachable = merge(datesOf(time, zone).flatMap((date) => windowsOnDate(date, windows, zone)));
+  return reachable.some(({ start, end }) => start <= time.start && time.end <= end);
+}
+
+/** The local dates that a stretch of time touches. */
+export function datesOf({ start, end }: Interval, zone: string): LocalDate[] {
+  return datesBetween(localDateTime(start, zone).date, localDateTime(end - 1, zone).date);
 }
 
 /** Epoch milliseconds of a minute of the day: its first occurrence, or the end of the gap that it falls into. */

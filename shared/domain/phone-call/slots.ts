@@ -90,7 +90,12 @@ function slotOnQuietestDay(query: SlotQuery): Slot | undefined {
 /** For how long all lines together are booked in a stretch of time, in milliseconds. */
 function bookedMs(during: Interval, lines: Line[]): number {
   return lines
-    .flatMap(({ bookings }) => intersect([during], bookings))
+    .flatMap(({ bookings }) =>
+      intersect(
+        [during],
+        bookings.filter((booking) => overlaps(booking, during)),
+      ),
+    )
     .reduce((sum, { start, end }) => sum + end - start, 0);
 }
 

@@ -21,7 +21,7 @@ const REQUESTS = 260;
 /** One engine for all of them: what one has changed, the next ones meet. */
 let world: World;
 let api: Api;
-let known: Omit<KnownRequests, 'bodies'>;
+let known: Omit<KnownRequests, 'bodies' | 'params'>;
 let ids: Record<string, string>;
 const tally = new Map<string, number>();
 const count = (what: string) => tally.set(what, (tally.get(what) ?? 0) + 1);
@@ -34,7 +34,8 @@ beforeAll(async () => {
   known = {
     ids: [...own, ...own.flatMap((id) => [`${id}-1`, `${id}-2`])],
     siblingIds: [
-      901, 902, 903, 904, 905, 951, 953, 954, 955, 961, 963, 9021, 9022, 9031, 9033, 9051, 9511, 9541, 9551,
+      901, 902, 903, 904, 905, 951, 953, 954, 955, 961, 963, 971, 972, 9021, 9022, 9031, 9033, 9051, 9511,
+      9541, 9551,
     ],
     instants: [
       '2026-11-23T09:00:00Z',
@@ -66,11 +67,11 @@ async function cursorsOf({ get }: Api): Promise<string[]> {
 
 describe.each(DOCUMENTED)('$id', (operation) => {
   it(`answers ${REQUESTS} requests of any kind as documented`, async () => {
-    const bodies = operation.examples.flatMap(
-      (example) => (fillIn(example, ids).body as object | undefined) ?? [],
-    );
+    const examples = operation.examples.map((example) => fillIn(example, ids));
+    const bodies = examples.flatMap(({ body }) => (body as object | undefined) ?? []);
+    const params = examples.map((example) => example.params ?? {});
     const seen = new Set<number>();
-    const requests = wildRequests(operation, { ...known, bodies });
+    const requests = wildRequests(operation, { ...known, bodies, params });
     await fc.assert(
       fc.asyncProperty(requests, async (request) => {
         const answer = await send(request);
@@ -88,6 +89,8 @@ describe.each(DOCUMENTED)('$id', (operation) => {
 
 describe('after all of them', () => {
   it('no rule of the service is broken', async () => {
+    // Some have taken lines away: calls on them are handed over now.
+    expect(await world.sweep()).toMatchObject({ failed: 0 });
     expect(await violations(world)).toEqual([]);
   });
 });

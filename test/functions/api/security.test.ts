@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createGateway } from '../../../local/http/gateway.ts';
+import { CALLER_LINE_OPERATIONS } from '../../../shared/contracts/http/caller-lines.ts';
 import { EMAIL_OPERATIONS } from '../../../shared/contracts/http/emails.ts';
 import { SCOPES, type Operation, type Scope } from '../../../shared/contracts/http/operation.ts';
 import { PHONE_CALL_OPERATIONS } from '../../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../../shared/contracts/http/service.ts';
+import { THERAPIST_OPERATIONS } from '../../../shared/contracts/http/therapists.ts';
 import { WORK_ITEM_OPERATIONS } from '../../../shared/contracts/http/work-items.ts';
 import { createApiClient, type ApiClient } from '../../support/api-client.ts';
 import { AUDIENCE, startTokenIssuer, type TokenIssuer } from '../../support/tokens.ts';
@@ -13,6 +15,8 @@ const OPERATIONS: readonly Pick<Operation, 'id' | 'method' | 'path' | 'access'>[
   ...EMAIL_OPERATIONS,
   ...PHONE_CALL_OPERATIONS,
   ...WORK_ITEM_OPERATIONS,
+  ...CALLER_LINE_OPERATIONS,
+  ...THERAPIST_OPERATIONS,
   ...SERVICE_OPERATIONS,
 ];
 const GUARDED = OPERATIONS.flatMap((operation) =>

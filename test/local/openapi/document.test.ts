@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import committed from '../../../docs/openapi.json' with { type: 'json' };
 import { createApiDocument } from '../../../local/openapi/document.ts';
+import { CALLER_LINE_OPERATIONS } from '../../../shared/contracts/http/caller-lines.ts';
 import { EMAIL_OPERATIONS } from '../../../shared/contracts/http/emails.ts';
 import type { Operation } from '../../../shared/contracts/http/operation.ts';
 import { PHONE_CALL_OPERATIONS } from '../../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../../shared/contracts/http/service.ts';
+import { THERAPIST_OPERATIONS } from '../../../shared/contracts/http/therapists.ts';
 import { WORK_ITEM_OPERATIONS } from '../../../shared/contracts/http/work-items.ts';
 import { DOCUMENTED, resolve, schemaFaults, type Schema } from '../../support/api-document.ts';
 
@@ -12,6 +14,8 @@ const OPERATIONS: readonly Operation[] = [
   ...EMAIL_OPERATIONS,
   ...PHONE_CALL_OPERATIONS,
   ...WORK_ITEM_OPERATIONS,
+  ...CALLER_LINE_OPERATIONS,
+  ...THERAPIST_OPERATIONS,
   ...SERVICE_OPERATIONS,
 ];
 

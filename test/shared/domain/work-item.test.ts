@@ -14,6 +14,7 @@ const LATER = '2026-11-24T12:00:00.000Z';
 describe('kindOf', () => {
   it.each<[WorkItemReason, string]>([
     ['tries_used_up', 'reach_therapist'],
+    ['therapist_absent', 'reach_therapist'],
     ['needs_follow_up', 'settle_answer'],
     ['line_gone', 'rebook_call'],
     ['patient_unknown', 'complete_data'],

@@ -1,10 +1,12 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
 import type { Absence } from '../../../shared/domain/phone-call/absence.ts';
 import type { PhoneCall } from '../../../shared/domain/phone-call/phone-call.ts';
 import { toEpochMs } from '../../../shared/domain/time.ts';
-import { createCalendars } from '../../../shared/store/calendars.ts';
+import { createCalendars, therapistCalendarKey } from '../../../shared/store/calendars.ts';
 import { createCalls } from '../../../shared/store/calls.ts';
+import { TTL_ATTRIBUTE } from '../../../shared/store/tables.ts';
 import { createUnitOfWork } from '../../../shared/store/transactions.ts';
 import { aCall, NOON } from '../../support/aggregates.ts';
 import { testTables } from '../../support/engine.ts';
@@ -68,6 +70,18 @@ describe('an absence', () => {
     expect(await store.getAbsence(therapistId + 1000, 'ab_1')).toBeUndefined();
     expect(await store.commit([store.removeAbsence(absence({ version: 1 }))])).toEqual({ ok: true });
     expect(await store.getAbsence(therapistId, 'ab_1')).toBeUndefined();
+  });
+
+  it('goes by itself 30 days after its last day is over', async () => {
+    await store.commit([store.saveAbsence(absence({ to: '2026-12-04' }))]);
+    const { Items } = await db.client.send(
+      new QueryCommand({
+        TableName: db.tables.calls,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': therapistCalendarKey(therapistId) },
+      }),
+    );
+    expect(Items?.[0]?.[TTL_ATTRIBUTE]).toBe(Date.parse('2027-01-04T00:00:00Z') / 1000);
   });
 
   it('is not removed by whoever has seen another version', async () => {

@@ -26,6 +26,8 @@ function query(fields: Partial<SlotQuery> = {}): SlotQuery {
 }
 
 const at8to9 = { weekday: 1, startMinute: 480, endMinute: 540 };
+const monday23to24 = { weekday: 1, startMinute: 1380, endMinute: 1440 };
+const tuesday0to1 = { weekday: 2, startMinute: 0, endMinute: 60 };
 const noShifts = { number: 2, bookings: [], shifts: [] };
 const holiday = (): boolean => true;
 const chosen = (time: string, fields: Partial<ChosenTime> = {}): ChosenTime => ({
@@ -79,6 +81,12 @@ describe('a time that staff chose', () => {
     ],
     ['before the phone hours', { leadMinutes: 0 }, chosen('08:55'), 'outside_phone_hours'],
     ['over the end of the phone hours', { durationMinutes: 10 }, chosen('09:55'), 'outside_phone_hours'],
+    [
+      'over midnight, even if the phone hours of both days touch there',
+      { windows: [monday23to24, tuesday0to1], durationMinutes: 10 },
+      chosen('23:55'),
+      'outside_phone_hours',
+    ],
     ['without phone hours', { windows: [] }, chosen('09:30'), 'outside_phone_hours'],
     [
       'over a booked 5-minute slot',
@@ -155,13 +163,11 @@ describe('a time that staff chose', () => {
   });
 
   it('may go over midnight when the shifts of both days touch there', () => {
-    const late = { weekday: 1, startMinute: 1380, endMinute: 1440 };
-    const early = { weekday: 2, startMinute: 0, endMinute: 60 };
     const agreed = chosen('23:55', { outsidePhoneHours: true });
-    const answerFor = (shifts: (typeof late)[]) =>
+    const answerFor = (shifts: (typeof monday23to24)[]) =>
       checkChosenSlot(query({ durationMinutes: 10, lines: [{ number: 1, bookings: [], shifts }] }), agreed);
-    expect(answerFor([early, late])).toMatchObject({ ok: true, value: { localTime: '23:55' } });
-    expect(answerFor([late])).toEqual({ ok: false, error: 'no_free_line' });
+    expect(answerFor([tuesday0to1, monday23to24])).toMatchObject({ ok: true, value: { localTime: '23:55' } });
+    expect(answerFor([monday23to24])).toEqual({ ok: false, error: 'no_free_line' });
   });
 
   it.each([

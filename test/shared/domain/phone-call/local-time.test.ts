@@ -2,18 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import {
   datesBetween,
   dayOf,
+  datesOf,
   epochMsOf,
+  isWithinWindows,
   localDateTime,
   windowsOnDate,
 } from '../../../../shared/domain/phone-call/local-time.ts';
-import { parsePhoneHours } from '../../../../shared/domain/phone-call/phone-hours.ts';
+import { weeklyWindows } from '../../../support/weekly-windows.ts';
 
 const BERLIN = 'Europe/Berlin';
 
 function hoursOn(date: string, text: string, zone = BERLIN): string[] {
-  const { windows, notUnderstood } = parsePhoneHours(text);
-  expect(notUnderstood).toEqual([]);
-  return windowsOnDate(date, windows, zone).map(({ start, end }) => `${clock(start)}-${clock(end)}`);
+  return windowsOnDate(date, weeklyWindows(text), zone).map(
+    ({ start, end }) => `${clock(start)}-${clock(end)}`,
+  );
 }
 
 function clock(epochMs: number): string {
@@ -58,6 +60,28 @@ describe('windowsOnDate', () => {
   it('knows zones that change at midnight', () => {
     expect(hoursOn('2026-04-24', 'Fr 0-2', 'Africa/Cairo')).toEqual(['22:00Z-23:00Z']);
     expect(hoursOn('2026-10-29', 'Do 22:30-24', 'Africa/Cairo')).toEqual(['19:30Z-21:00Z']);
+  });
+});
+
+describe('a stretch of time', () => {
+  const between = (start: string, end: string) => ({ start: Date.parse(start), end: Date.parse(end) });
+  const overMidnight = between('2026-03-02T22:55:00Z', '2026-03-02T23:05:00Z');
+
+  it.each([
+    ['one window', 'Mo 9-10', between('2026-03-02T08:00:00Z', '2026-03-02T09:00:00Z'), true],
+    ['windows that touch', 'Mo 9-10, 10-11', between('2026-03-02T08:30:00Z', '2026-03-02T09:30:00Z'), true],
+    ['none at its end', 'Mo 9-10', between('2026-03-02T08:30:00Z', '2026-03-02T09:05:00Z'), false],
+    ['a break', 'Mo 9-10, 10:05-11', between('2026-03-02T08:30:00Z', '2026-03-02T09:30:00Z'), false],
+    ['windows that touch at midnight', 'Mo 22-24, Di 0-1', overMidnight, true],
+    ['the window of one day only', 'Mo 22-24', overMidnight, false],
+    ['both sides of the gap', 'So 1-2, 3-4', between('2026-03-29T00:30:00Z', '2026-03-29T01:30:00Z'), true],
+  ])('is looked for in windows: %s', (_case, text, time, expected) => {
+    expect(isWithinWindows(time, weeklyWindows(text), BERLIN)).toBe(expected);
+  });
+
+  it('touches the dates that it shares more with than a border', () => {
+    expect(datesOf(overMidnight, BERLIN)).toEqual(['2026-03-02', '2026-03-03']);
+    expect(datesOf(between('2026-03-02T22:55:00Z', '2026-03-02T23:00:00Z'), BERLIN)).toEqual(['2026-03-02']);
   });
 });
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Interval } from '../../../../shared/domain/phone-call/interval.ts';
-import { parsePhoneHours } from '../../../../shared/domain/phone-call/phone-hours.ts';
 import {
   findAvailableSlot,
   findSlotOnQuietestDay,
@@ -8,16 +7,15 @@ import {
   type Line,
   type SlotQuery,
 } from '../../../../shared/domain/phone-call/slots.ts';
+import { weeklyWindows } from '../../../support/weekly-windows.ts';
 
 /** Monday 2026-03-02, 08:00 in Berlin. */
 const NOW = '2026-03-02T07:00:00.000Z';
 
 function query(phoneHours: string, changes: Partial<SlotQuery> = {}): SlotQuery {
-  const { windows, notUnderstood } = parsePhoneHours(phoneHours);
-  expect(notUnderstood).toEqual([]);
   return {
     now: NOW,
-    windows,
+    windows: weeklyWindows(phoneHours),
     zone: 'Europe/Berlin',
     leadMinutes: 60,
     horizonDays: 14,
@@ -46,7 +44,7 @@ function staffed(...shifts: string[]): Line[] {
   return shifts.map((text, index) => ({
     number: index + 1,
     bookings: [],
-    shifts: parsePhoneHours(text).windows,
+    shifts: weeklyWindows(text),
   }));
 }
 
