@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { missingPaths } from './demo/coverage.ts';
 import { writeMails } from './demo/mails.ts';
 import { describeOutcome } from './demo/report.ts';
 import { END, runScenario } from './demo/simulation.ts';
@@ -11,12 +12,13 @@ const OUTPUT = join(ROOT, 'out', 'demo');
 const MAILS = join(OUTPUT, 'mails');
 
 const HELP = `Runs the service for two simulated weeks: the real functions on a DynamoDB engine, with doubles for SES, the event bus
-and the sibling services, over the recorded events of invented people. Takes about a minute.
+and the sibling services, over the recorded events of invented people, whose staff work with the API. Takes about a minute.
 
   npm run demo             progress, then a report; the mails lie in out/demo/mails
   npm run demo -- --json   the last line of the output is {ok, invariants, counts, seconds}
 
-Ends with 0 when the invariants I1 to I7 hold and nothing failed, with 1 when not, with 2 when it does not know an option.`;
+Ends with 0 when the invariants I1 to I7 hold, nothing failed and calls went every way that they can go, with 1 when not,
+with 2 when it does not know an option.`;
 
 process.exitCode = await main();
 
@@ -31,10 +33,11 @@ async function main(): Promise<number> {
   const counts = summarize(outcome);
   const written = await writeMails(outcome, MAILS);
   const broken = Object.values(outcome.violations).flat();
-  const ok = broken.length === 0 && counts.failures === 0;
+  const missing = missingPaths(outcome.journal, counts);
+  const ok = broken.length === 0 && counts.failures === 0 && missing.length === 0;
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
 
-  say(`\n${describeOutcome(outcome, counts)}\n`);
+  say(`\n${describeOutcome(outcome, counts, missing)}\n`);
   say(`${written} mails written to ${relative(ROOT, MAILS)}; ${seconds} s; ${ok ? 'ok' : 'NOT OK'}`);
   if (options.json)
     console.log(JSON.stringify({ ok, invariants: holding(outcome.violations), counts, seconds }));

@@ -1,9 +1,9 @@
-import type { Entry } from '../../shared/domain/email/email.ts';
-import type { Decision } from '../../shared/domain/email/answer.ts';
+import { z } from 'zod';
+import { emailEntry } from '../../shared/contracts/http/email-entries.ts';
+import { emailResponse } from '../../shared/contracts/http/email-responses.ts';
 import { HOUR_MS } from '../../shared/domain/time.ts';
-import { recordEmailResponse } from '../../shared/use-cases/record-email-response.ts';
-import type { Service } from '../../shared/use-cases/service.ts';
 import { THERAPISTS } from './people.ts';
+import type { StaffApi } from './staff-api.ts';
 
 /** How a therapist answers. `late`: when a call is booked already. */
 export type Habit = 'silent' | 'rejects_all' | 'accepts_all' | 'mixed' | 'partly' | 'asks_back' | 'late';
@@ -47,46 +47,48 @@ export function answersAfter(habit: Habit, therapistId: number): number | undefi
   return hours * HOUR_MS;
 }
 
-/**
- * Records what the therapist of an email answers, as staff would.
- *
- * @returns how many requests it decides; undefined when the service refuses the answer
- */
+type Entry = z.output<typeof emailEntry>;
+type Decision = Pick<Entry, 'id' | 'response_outcome' | 'response_reason' | 'response_notes'>;
+
+const agenda = z.object({ items: z.array(emailEntry) });
+
+/** Records what the therapist of an email answers, as staff do. Rejects with ApiRefusal when the service refuses it. */
 export async function answerEmail(
-  service: Service,
+  api: StaffApi,
   emailId: string,
   habit: Exclude<Habit, 'silent'>,
-): Promise<number | undefined> {
-  const loaded = await service.store.getEmail(emailId);
-  const entries = loaded?.entries.filter(({ included }) => included) ?? [];
-  const decisions = decide(entries, habit);
-  const recorded = await recordEmailResponse(service, {
-    emailId,
-    content: 'Guten Tag, anbei unsere Antwort. Mit freundlichen Grüßen',
-    decisions,
-  });
-  return recorded.ok ? decisions.length : undefined;
+): Promise<void> {
+  const { value } = await api.read(agenda, `/api/emails/${emailId}/batches`);
+  const body = {
+    response_content: 'Guten Tag, anbei unsere Antwort. Mit freundlichen Grüßen',
+    entries: decide(
+      value.items.filter(({ included }) => included),
+      habit,
+    ),
+  };
+  await api.create(emailResponse, `/api/emails/${emailId}/response`, { key: `answer-${emailId}`, body });
 }
 
+/** What the therapist decides, in the fields of the API. */
 function decide(entries: Entry[], habit: Exclude<Habit, 'silent'>): Decision[] {
-  const [first, last] = [entries[0]?.number, entries.at(-1)?.number];
-  return entries.flatMap(({ number }): Decision[] => {
+  const [first, last] = [entries[0]?.id, entries.at(-1)?.id];
+  return entries.flatMap(({ id }): Decision[] => {
     switch (habit) {
       case 'accepts_all':
-        return [{ number, outcome: 'accepted' }];
+        return [{ id, response_outcome: 'accepted' }];
       case 'rejects_all':
-        return [{ number, outcome: 'rejected', reason: 'no_capacity' }];
+        return [{ id, response_outcome: 'rejected', response_reason: 'no_capacity' }];
       case 'mixed':
       case 'late':
-        return number === last
-          ? [{ number, outcome: 'accepted' }]
-          : [{ number, outcome: 'rejected', reason: 'waiting_list' }];
+        return id === last
+          ? [{ id, response_outcome: 'accepted' }]
+          : [{ id, response_outcome: 'rejected', response_reason: 'waiting_list' }];
       case 'partly':
-        return number === first ? [{ number, outcome: 'rejected', reason: 'wrong_specialty' }] : [];
+        return id === first ? [{ id, response_outcome: 'rejected', response_reason: 'wrong_specialty' }] : [];
       case 'asks_back':
-        return number === first
-          ? [{ number, outcome: 'needs_follow_up', notes: 'ruft zurück' }]
-          : [{ number, outcome: 'rejected' }];
+        return id === first
+          ? [{ id, response_outcome: 'needs_follow_up', response_notes: 'ruft zurück' }]
+          : [{ id, response_outcome: 'rejected' }];
     }
   });
 }

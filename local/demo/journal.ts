@@ -4,7 +4,7 @@ export interface Journal {
   /** Counts of the day, which then begins anew. */
   endDay(): Map<string, number>;
   total(what: string): number;
-  /** Totals of all that begins with `prefix`, without it. */
+  /** Totals of all that begins with `prefix`, without it, by name. */
   totals(prefix: string): Record<string, number>;
 }
 
@@ -30,22 +30,40 @@ export function createJournal(): Journal {
       Object.fromEntries(
         [...all]
           .filter(([what]) => what.startsWith(prefix))
-          .map(([what, times]) => [what.slice(prefix.length), times]),
+          .map(([what, times]) => [what.slice(prefix.length), times] as const)
+          .sort(byName),
       ),
   };
+}
+
+function byName([one]: readonly [string, number], [other]: readonly [string, number]): number {
+  return one < other ? -1 : 1;
 }
 
 /** A day in one line, e.g. "31 records in, 12 emails queued"; empty when nothing happened. */
 export function describeDay(counts: Map<string, number>): string {
   const sum = (prefix: string) =>
     [...counts].reduce((total, [what, times]) => (what.startsWith(prefix) ? total + times : total), 0);
+  const tries = [...counts]
+    .filter(([what]) => what.startsWith('try: '))
+    .sort(byName)
+    .map(([what, times]) => `${times} ${what.slice('try: '.length)}`);
   const parts: [string, number][] = [
     ['records in', sum('records')],
     ['emails queued', sum('emails queued')],
     ['mails accepted', sum('sending: accepted')],
     ['answers', sum('answer: ')],
-    ['calls booked', sum('follow-up: booked')],
     ['deferrals', sum('deferred: ')],
+    ['calls booked', sum('follow-up: booked') + sum('call: booked_again')],
+    ['calls joined', sum('follow-up: joined')],
+    ['moved', sum('call: moved')],
+    [`calls made (${tries.join(', ')})`, sum('try: ')],
+    ['completed', sum('call: completed')],
+    ['tried again', sum('call: tried_again')],
+    ['given up', sum('call: given_up')],
+    ['forgotten', sum('call: forgotten')],
+    ['work items opened', sum('work items opened')],
+    ['work items done', sum('work items done')],
     ['failures', sum('failures')],
   ];
   return parts

@@ -9,6 +9,10 @@ export const THERAPISTS = {
   overrun: [101, 102],
   /** Two practices whose therapists share one mailbox. */
   sharedMailbox: [121, 122, 123, 124, 125],
+  /** A practice whose therapists share one phone number: one call is about all of them. */
+  sharedPhone: [110, 112, 114],
+  /** Says in words when to call, and when not. */
+  phoneHoursInWords: 116,
   blockedFromTheStart: [126, 127],
   brokenPhoneHours: [128, 129, 130, 131],
   withoutPhoneHours: [132, 133],
@@ -66,6 +70,15 @@ const BROKEN_PHONE_HOURS = [
   'nach Vereinbarung',
 ];
 
+/** The practice's number, and when somebody is at its desk. */
+const SHARED_PHONE = {
+  telefon: '+49 (30) 23125-900',
+  telefonische_erreichbarkeit: 'Di und Do 14:00–15:00 Uhr',
+};
+
+/** Wednesday is excluded, in a way that machines report to people. */
+const PHONE_HOURS_IN_WORDS = 'Mo, Di und Do 13:00–13:50 Uhr; mittwochs leider nicht';
+
 const SHARED_ADDRESSES = [
   'anmeldung@gemeinschaft.example',
   'Anmeldung@Gemeinschaft.example',
@@ -100,6 +113,8 @@ function special(id: number): Person {
   const among = (ids: readonly number[]) => ids.indexOf(id);
   if (among(THERAPISTS.sharedMailbox) >= 0)
     return { email: SHARED_ADDRESSES[among(THERAPISTS.sharedMailbox)] };
+  if (among(THERAPISTS.sharedPhone) >= 0) return SHARED_PHONE;
+  if (id === THERAPISTS.phoneHoursInWords) return { telefonische_erreichbarkeit: PHONE_HOURS_IN_WORDS };
   if (among(THERAPISTS.brokenPhoneHours) >= 0)
     return { telefonische_erreichbarkeit: BROKEN_PHONE_HOURS[among(THERAPISTS.brokenPhoneHours)] };
   if (among(THERAPISTS.withoutPhoneHours) >= 0) return { telefonische_erreichbarkeit: null };

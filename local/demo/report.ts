@@ -15,7 +15,7 @@ const INVARIANTS = {
 };
 
 /** What a person wants to know after the run, as text. */
-export function describeOutcome(outcome: Outcome, summary: Summary): string {
+export function describeOutcome(outcome: Outcome, summary: Summary, missing: string[]): string {
   const { mails, deferrals, answers, parked } = summary;
   return [
     `${summary.requests} requests for ${summary.therapists} therapists, from ${summary.records} records`,
@@ -23,11 +23,17 @@ export function describeOutcome(outcome: Outcome, summary: Summary): string {
     section('Emails by state', summary.emails),
     section('Deferrals of the daily batch', deferrals),
     section('Answers', answers),
-    `Calls booked: ${summary.calls}\n${listCalls(outcome)}`,
+    `Calls booked: ${summary.calls}, about several therapists: ${summary.merged_calls}\n${listCalls(outcome)}`,
+    section('On the way to a call and after it', summary.call_steps),
+    section('Tries', summary.tries),
+    section('Said about requests on the phone', summary.said),
+    section('Phone hours', summary.phone_hours),
     section('Work items', summary.work_items),
+    section('Work items by status', summary.work_items_by_status),
     section('Where the requests are', summary.places),
     section('Records parked', parked),
     `Events: ${summary.events}, published ${summary.published} times with repetitions`,
+    ...(missing.length > 0 ? [`Did not occur: ${missing.join(', ')}`] : []),
     ...(summary.failures > 0 ? [`Failed runs and refused records: ${summary.failures}`] : []),
     `Invariants\n${listInvariants(outcome.violations)}`,
   ].join('\n\n');
@@ -44,9 +50,14 @@ function listCalls({ evidence }: Outcome): string {
     .sort((a, b) => (a.call.startsAt < b.call.startsAt ? -1 : 1))
     .map(({ call, entries }) => {
       const patients = entries.filter(({ included }) => included).length;
-      const agenda =
-        call.state === 'scheduled' ? `${patients} patient${patients === 1 ? '' : 's'}` : call.state;
-      return `  ${call.localDate} ${call.localTime}  therapist ${call.therapistIds.join(', ')}: ${agenda}`;
+      const facts = [
+        call.state,
+        ...(call.outcome ? [`last try: ${call.outcome}`] : []),
+        ...(call.try > 1 ? [`try ${call.try}`] : []),
+        `line ${call.line}`,
+        `${patients} patient${patients === 1 ? '' : 's'}`,
+      ];
+      return `  ${call.localDate} ${call.localTime}  therapist ${call.therapistIds.join(', ')}: ${facts.join(', ')}`;
     })
     .join('\n');
 }

@@ -43,7 +43,8 @@ const PATIENTS = {
   unknownToTheirService: [1025, 1027],
   serviceDownOnFirstDay: 1010,
 };
-const SEED = 20261123;
+/** Of all that is invented for the demo. */
+export const SEED = 20261123;
 
 /** The two weeks of the demo: the same people and events on every run. */
 export function makeScenario(): Scenario {

@@ -10,17 +10,23 @@ import type { AcceptedMail } from '../ses-double.ts';
 import { createAgenda, type Agenda } from './agenda.ts';
 import { answerEmail, answersAfter, habitOf } from './answers.ts';
 import { at, dayLabel } from './calendar.ts';
+import { createFates } from './call-fates.ts';
 import { createJournal, describeDay, type Journal } from './journal.ts';
 import { createSesScript, feedbackOn } from './mail-weather.ts';
 import { countReport } from './reports.ts';
-import { makeScenario, type Scenario } from './scenario.ts';
+import { makeScenario, SEED, type Scenario } from './scenario.ts';
+import { employStaff } from './staff.ts';
+import { ApiRefusal, openStaffApi, type StaffApi } from './staff-api.ts';
+
+const DAYS = 14;
 
 /** The two weeks of the scenario are over. */
-export const END = at(14, '00:00');
+export const END = at(DAYS, '00:00');
 
 interface Simulation {
   engine: Engine;
   service: ReturnType<typeof createService>;
+  api: StaffApi;
   agenda: Agenda;
   journal: Journal;
   /** How many accepted mails had their consequences planned. */
@@ -61,8 +67,11 @@ export async function runScenario({
   });
   try {
     const service = createService(engine.runtime);
-    const simulation = { engine, service, agenda: createAgenda(), journal, mailsSeen: 0 };
+    const api = await openStaffApi(engine);
+    const simulation = { engine, service, api, agenda: createAgenda(), journal, mailsSeen: 0 };
     prepare(simulation, scenario);
+    const office = { ...simulation, fates: createFates(SEED), now: engine.clock.now };
+    employStaff(office, { days: DAYS, therapistIds: scenario.therapists.keys() });
     for (let day = 0; at(day, '00:00') < end; day++) {
       const midnight = at(day + 1, '00:00');
       await liveUntil(simulation, midnight < end ? midnight : end);
@@ -120,9 +129,20 @@ async function liveUntil(simulation: Simulation, end: Instant): Promise<void> {
     if (await engine.step(at)) await expectReactions(simulation);
     else if (at === end) return;
     else {
-      await agenda.take()?.run();
+      await takeStep(simulation);
       await engine.drain();
     }
+  }
+}
+
+/** What the API refuses to staff is a failure of the run, and no reason to end it. */
+async function takeStep({ agenda, journal }: Simulation): Promise<void> {
+  try {
+    await agenda.take()?.run();
+  } catch (error) {
+    if (!(error instanceof ApiRefusal)) throw error;
+    journal.count('failures');
+    journal.count(`refused: ${error.code}`);
   }
 }
 
@@ -137,7 +157,7 @@ async function expectReactions(simulation: Simulation): Promise<void> {
 
 /** SES reports on an accepted mail, and perhaps its therapist answers. */
 async function expectReaction(
-  { engine, service, agenda, journal }: Simulation,
+  { engine, service, api, agenda, journal }: Simulation,
   mail: AcceptedMail,
 ): Promise<void> {
   for (const { afterMs, event } of feedbackOn(mail))
@@ -152,8 +172,8 @@ async function expectReaction(
   const afterMs = answersAfter(habit, email.therapistId);
   if (habit === 'silent' || afterMs === undefined) return;
   agenda.add(plus(mail.at, afterMs), async () => {
-    const decided = await answerEmail(service, emailId, habit);
-    journal.count(decided === undefined ? 'failures' : `answer: ${habit}`);
+    await answerEmail(api, emailId, habit);
+    journal.count(`answer: ${habit}`);
   });
 }
 

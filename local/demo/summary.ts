@@ -16,8 +16,23 @@ export interface Summary {
   deferrals: Counts;
   /** Calls booked, those canceled since included. */
   calls: number;
+  /** The same by the state that they ended in, and by line. */
+  calls_by_state: Counts;
+  calls_by_line: Counts;
+  /** Calls about several therapists. */
+  merged_calls: number;
+  /** What happened to calls on their way. */
+  call_steps: Counts;
+  /** Tries that were made, by outcome. */
+  tries: Counts;
+  /** What therapists said about requests on the phone; "nothing" where they did not come to speak about one. */
+  said: Counts;
+  /** Therapists by how their phone hours were understood. */
+  phone_hours: Counts;
   answers: Counts;
+  /** Work items opened, by reason, and by what became of them. */
   work_items: Counts;
+  work_items_by_status: Counts;
   parked: Counts;
   /** Distinct events. */
   events: number;
@@ -31,6 +46,8 @@ export interface Summary {
 export function summarize({ scenario, evidence, journal }: Outcome): Summary {
   const ledger = readLedger(evidence.dump);
   const { events } = readPublished(evidence.published);
+  const calls = [...ledger.calls.values()].map(({ call }) => call);
+  const workItems = [...ledger.workItems.values()];
   const parked = evidence.dump.runtime.filter((item) => item['pk'] === 'parked');
   return {
     therapists: scenario.therapists.size,
@@ -39,9 +56,21 @@ export function summarize({ scenario, evidence, journal }: Outcome): Summary {
     mails: tally(evidence.accepted.map(({ tags }) => kindOf(ledger, tags['email_id']))),
     emails: tally([...ledger.emails.values()].map(({ email }) => email.state)),
     deferrals: journal.totals('deferred: '),
-    calls: ledger.calls.size,
+    calls: calls.length,
+    calls_by_state: tally(calls.map(({ state }) => state)),
+    calls_by_line: tally(calls.map(({ line }) => String(line))),
+    merged_calls: calls.filter(({ therapistIds }) => therapistIds.length > 1).length,
+    call_steps: {
+      booked: journal.total('follow-up: booked'),
+      joined: journal.total('follow-up: joined'),
+      ...journal.totals('call: '),
+    },
+    tries: journal.totals('try: '),
+    said: journal.totals('said: '),
+    phone_hours: journal.totals('phone hours: '),
     answers: journal.totals('answer: '),
-    work_items: tally([...ledger.workItems.values()].map(({ reason }) => reason)),
+    work_items: tally(workItems.map(({ reason }) => reason)),
+    work_items_by_status: tally(workItems.map(({ status }) => status)),
     parked: tally(parked.map((item) => String(item['reason']))),
     events: new Set(events.map(({ event }) => event.eventId)).size,
     published: evidence.published.length,

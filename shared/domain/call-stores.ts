@@ -48,8 +48,8 @@ export interface CallerLines {
 
 /** That calls were compared with the lines that make them. */
 export interface CheckedLines {
-  /** The active lines, as JSON. */
-  lines: string;
+  /** The active lines as `staffingOf` tells them. */
+  staffing: string;
   /** Whether that was done again, a run after the lines had changed, for calls that were booked meanwhile. */
   settled: boolean;
 }

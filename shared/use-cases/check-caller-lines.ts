@@ -1,4 +1,4 @@
-import { activeLines, MAX_LINES } from '../domain/phone-call/caller-line.ts';
+import { activeLines, MAX_LINES, staffingOf } from '../domain/phone-call/caller-line.ts';
 import { handOverLostCall } from './hand-over-lost-call.ts';
 import type { Run, Service } from './service.ts';
 
@@ -10,9 +10,9 @@ import type { Run, Service } from './service.ts';
  */
 export async function checkCallerLines(service: Service, run: Run): Promise<number> {
   const { store, clock, settings } = service;
-  const lines = JSON.stringify(activeLines(await store.getLineUp(), settings.calls.lines));
+  const staffing = staffingOf(activeLines(await store.getLineUp(), settings.calls.lines));
   const checked = await store.getCheckedLines();
-  const isKnown = checked?.lines === lines;
+  const isKnown = checked?.staffing === staffing;
   if (isKnown && checked.settled) return 0;
 
   let handedOver = 0;
@@ -28,6 +28,6 @@ export async function checkCallerLines(service: Service, run: Run): Promise<numb
       }
     }
   }
-  if (isComplete) await store.putCheckedLines({ lines, settled: isKnown });
+  if (isComplete) await store.putCheckedLines({ staffing, settled: isKnown });
   return handedOver;
 }

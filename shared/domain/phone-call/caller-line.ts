@@ -39,3 +39,10 @@ export function isStaffed(lines: CallerLine[], call: PhoneCall): boolean {
   const end = start + call.durationMinutes * MINUTE_MS;
   return isWithinWindows({ start, end }, line.shifts, call.timeZone);
 }
+
+/** The same text for lines that are staffed at the same times, whatever they are called. */
+export function staffingOf(lines: CallerLine[]): string {
+  const shiftsOf = ({ shifts }: CallerLine) =>
+    shifts?.map(({ weekday, startMinute, endMinute }) => [weekday, startMinute, endMinute]) ?? null;
+  return JSON.stringify(lines.map((line) => [line.number, shiftsOf(line)]));
+}

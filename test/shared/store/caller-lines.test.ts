@@ -34,8 +34,8 @@ describe('the caller lines', () => {
   it('are remembered as checked, beside themselves', async () => {
     const store = connect();
     expect(await store.getCheckedLines()).toBeUndefined();
-    await store.putCheckedLines({ lines: '[]', settled: false });
-    await store.putCheckedLines({ lines: '[]', settled: true });
-    expect(await store.getCheckedLines()).toEqual({ lines: '[]', settled: true });
+    await store.putCheckedLines({ staffing: '[]', settled: false });
+    await store.putCheckedLines({ staffing: '[]', settled: true });
+    expect(await store.getCheckedLines()).toEqual({ staffing: '[]', settled: true });
   });
 });

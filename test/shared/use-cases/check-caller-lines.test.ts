@@ -85,19 +85,33 @@ describe('a call on a line that is no more', () => {
     expect((await desk.load('pc_late')).call.state).toBe('canceled');
   });
 
-  it('is looked for only when the lines have changed', async () => {
-    await bookBothLines();
-    const queries: string[] = [];
-    const sweeper = world.actor({
-      faults: ({ input }) => {
-        const text = JSON.stringify(input);
-        if (text.includes('calendar#line')) queries.push(text);
-        return undefined;
-      },
-    });
-    await sweeper.checkUnansweredEmails({});
-    expect(queries).toEqual([]);
-  });
+  it.each([
+    ['configured', undefined],
+    [
+      'stored, with names and shifts',
+      [
+        { number: 1, active: true, name: 'Vormittag', shifts: [...MORNINGS, ...AFTERNOONS] },
+        { number: 2, active: true, name: 'Nachmittag', shifts: AFTERNOONS },
+      ],
+    ],
+  ] as [string, CallerLine[] | undefined][])(
+    'is looked for only when the lines have changed: %s',
+    async (_name, lines) => {
+      await bookBothLines();
+      if (lines) await store(lines);
+      for (let run = 0; run < 2; run++) await world.sweep();
+      const queries: string[] = [];
+      const sweeper = world.actor({
+        faults: ({ input }) => {
+          const text = JSON.stringify(input);
+          if (text.includes('calendar#line')) queries.push(text);
+          return undefined;
+        },
+      });
+      await sweeper.checkUnansweredEmails({});
+      expect(queries).toEqual([]);
+    },
+  );
 });
 
 describe('lines that the configuration no longer has', () => {
