@@ -1,134 +1,143 @@
-import type { Interval } from './interval.ts';
-import { tokenize, type Token, type TokenKind } from './phone-hours-tokens.ts';
+import { clausesOf, wordsOf, type Clause } from './phone-hours-clauses.ts';
+import { withHeadings } from './phone-hours-headings.ts';
+import { isAboutSomethingElse, restricts, weekdaysInDoubt, weekdaysLike } from './phone-hours-doubt.ts';
+import { isLead, offGroup, readClause, readTimeRanges, saysNone } from './phone-hours-grammar.ts';
+import type { Reading } from './phone-hours-grammar.ts';
+import { readParts, type Part } from './phone-hours-parts.ts';
+import type { Statement } from './phone-hours-statements.ts';
+import { aboutPhone, elsewhere, type Said } from './phone-hours-topics.ts';
+import type { Token } from './phone-hours-tokens.ts';
+import type { TokenKind } from './phone-hours-vocabulary.ts';
 
-/**
- * The grammar of phone hours in words. It reads a clause as a whole or not at all: an exclusion, a condition, a date
- * or a misspelt day leaves tokens over that no rule takes.
- *
- *     clause   = group { ["and"] group }                  Mo-Fr 9-10 Uhr, Sa 11-12 Uhr
- *     group    = weekdays [":"] ranges
- *     weekdays = "daily" | days { "and" days }            Mo, Mi-Fr
- *     days     = day ["to" day]
- *     ranges   = range { "and" range }
- *     range    = ["from"] time ["clock"] "to" time ["clock"]
- */
-
-/** Ranges of minutes of the local day that hold on each of some weekdays (1 = Monday). */
-export interface DayHours {
+/** Weekdays that hold for a text, and how they are written. */
+export interface Heading {
+  key: string;
   weekdays: number[];
-  ranges: Interval[];
 }
 
-export const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+type Topic = 'phone' | 'elsewhere' | undefined;
 
-/** Words that take something back or put it under a condition, and dates. */
-const RESTRICTION =
-  /(?<!\p{L})(?:nicht|kein\p{L}*|ohne|au(?:ß|ss)er|ausgenommen|nur|entf(?:ä|ae)ll\p{L}*|geschlossen|ferien|urlaub|\p{L}*woche\p{L}*|gerade\p{L}*|not?|never|without|except|unless|only|closed|holidays?|weeks?|\d{1,2}\.\d{1,2}\.)(?!\p{L})/iu;
-
-interface Cursor {
-  tokens: Token[];
-  next: number;
+/** How clauses are read, and which weekdays one lets nobody believe that is not. */
+interface Reader {
+  read: (clause: Clause) => Part[] | undefined;
+  inDoubt: (tokens: Token[]) => number[];
+  /** Whether only a colon makes words a heading of what follows. */
+  isList?: boolean;
 }
 
-/** The clauses of a text: its lines and what semicolons part. */
-export function clausesOf(text: string): string[] {
-  return text
-    .split(/[;\r\n]+/u)
-    .map((clause) => clause.trim())
-    .filter((clause) => clause !== '');
+const SAYS_WHEN: TokenKind[] = ['day', 'daily', 'workdays', 'several', 'time', 'number', 'military', 'date'];
+
+/** Reads a text clause by clause: `Mo 9-10; Di nach Vereinbarung` → Monday is read, the rest is not. */
+export function readText(text: string): Statement[] {
+  return readInTurn(withHeadings(clausesOf(text)), { read: readParts, inDoubt: weekdaysInDoubt });
 }
 
-/** `Mo-Fr 9-10 Uhr, Sa 11-12 Uhr` → what holds on which weekdays; undefined unless every word is understood. */
-export function readClause(clause: string): DayHours[] | undefined {
-  return whole(clause, (cursor) => {
-    const groups: DayHours[] = [];
-    do {
-      const weekdays = readDays(cursor);
-      skip(cursor, 'colon');
-      const ranges = weekdays && readRanges(cursor);
-      if (!ranges) return undefined;
-      groups.push({ weekdays, ranges });
-    } while (skip(cursor, 'and') || cursor.next < cursor.tokens.length);
-    return groups;
+/** Reads texts of a list: each says something of its own, and still only some may be about the phone. */
+export function readTexts(texts: string[]): Statement[] {
+  return readInTurn(withHeadings(clausesOf(texts.join('\n'))), {
+    read: readParts,
+    inDoubt: weekdaysInDoubt,
+    isList: true,
   });
 }
 
-/** `Mo, Mi-Fr` → 1, 3, 4, 5; undefined unless every word is understood. */
-export function readWeekdays(text: string): number[] | undefined {
-  return whole(text, readDays);
+/** Reads a text that stands under weekdays: `9-10 Uhr, 14-15 Uhr`; whatever it restricts are these weekdays. */
+export function readTextUnder({ key, weekdays }: Heading, text: string): Statement[] {
+  const statements = readInTurn(clausesOf(text), {
+    read: (clause) => {
+      const reading = readHoursOn(weekdays, clause.tokens);
+      return reading && [{ ...clause, reading }];
+    },
+    inDoubt: (tokens) => (restricts(tokens) ? weekdays : []),
+  });
+  return statements.map((statement) => ({ ...statement, source: `${key}: ${String(statement.source)}` }));
 }
 
-/** `9-10 und 14:00-14:50 Uhr` → minutes of the day; undefined unless every word is understood. */
-export function readTimeRanges(text: string): Interval[] | undefined {
-  return whole(text, readRanges);
+/** What cannot be read, and the weekdays on which it lets nothing else be believed. */
+export function unread(source: unknown, inDoubt: number[] = []): Statement {
+  return { source, groups: [{ weekdays: [], ranges: [], silences: inDoubt }], isDoubtful: true };
 }
 
-/** `09:00` → 540, the minute of the day; undefined unless every word is understood. */
-export function readTimeOfDay(text: string): number | undefined {
-  return whole(text, readTime);
+function readHoursOn(weekdays: number[], tokens: Token[]): Reading | undefined {
+  const ranges = readTimeRanges(tokens);
+  if (ranges) return { groups: [{ weekdays, ranges }] };
+  if (saysNone(tokens)) return { groups: [offGroup(weekdays)] };
+  const reading = readClause(tokens);
+  const isOnThem = reading?.groups.every((group) => group.weekdays.join() === weekdays.join());
+  return isOnThem ? reading : undefined;
 }
 
 /**
- * The weekdays that a clause which was not understood puts in doubt: those that it begins with, `mittwochs nicht` → 3;
- * all, when it restricts something and does not say so plainly which weekdays it means; none, when it has no word of a
- * restriction.
+ * Reads clauses one after the other. What follows words that are not understood ("Hausbesuche:", "Praxis Mo 9-18") is
+ * not about the phone, until a heading says so again.
  */
-export function weekdaysInDoubt(clause: string): number[] {
-  if (!RESTRICTION.test(clause.normalize('NFC'))) return [];
-  const cursor = { tokens: tokenize(clause), next: 0 };
-  const weekdays = readDays(cursor);
-  const namesMore = cursor.tokens.slice(cursor.next).some(({ kind }) => kind === 'day' || kind === 'daily');
-  return weekdays && !namesMore ? weekdays : EVERY_DAY;
+function readInTurn(clauses: Clause[], { read, inDoubt, isList = false }: Reader): Statement[] {
+  const said: Said[] = [];
+  let topic: Topic;
+  for (const [index, clause] of clauses.entries()) {
+    const { tokens } = clause;
+    const leads = isLead(tokens);
+    const parts = leads ? undefined : read(clause);
+    topic = topicOf(tokens, { previous: topic, isRead: parts !== undefined, isList });
+    if (leads && index < clauses.length - 1) continue;
+    const statements = (parts ?? [{ ...clause, reading: { inDoubt: inDoubt(tokens) } }]).map(statementOf);
+    said.push({
+      statements: topic === 'elsewhere' ? statements.map(elsewhere) : statements,
+      namesPhone: topic === 'phone' || tokens.some(({ kind }) => kind === 'phone'),
+      saysWhen:
+        saysWhen(tokens) || (!parts && leadingKinds(tokens).includes('phone') && tokens.some(isUnknownWord)),
+      isElse: !parts && isAboutSomethingElse(tokens) && !restricts(tokens),
+    });
+  }
+  return aboutPhone(said);
 }
 
-/** Applies a rule to all of a text; undefined when it fails or leaves something over. */
-function whole<T>(text: string, rule: (cursor: Cursor) => T | undefined): T | undefined {
-  const cursor = { tokens: tokenize(text), next: 0 };
-  const result = rule(cursor);
-  return cursor.next === cursor.tokens.length ? result : undefined;
+/** What a clause and those after it are about. */
+function topicOf(
+  tokens: Token[],
+  { previous, isRead, isList }: { previous: Topic; isRead: boolean; isList: boolean },
+): Topic {
+  const leads = leadingKinds(tokens);
+  if (isLead(tokens)) return leads.includes('phone') ? 'phone' : undefined;
+  const isHeading = isList ? tokens.at(-1)?.kind === 'colon' : true;
+  if (!isRead && isHeading && (saysNoTime(tokens) || startsElsewhere(tokens))) return 'elsewhere';
+  return previous === 'elsewhere' && leads.length > 0 ? undefined : previous;
 }
 
-function readDays(cursor: Cursor): number[] | undefined {
-  if (skip(cursor, 'daily')) return EVERY_DAY;
-  const weekdays: number[] = [];
-  do {
-    const first = take(cursor, 'day');
-    const last = skip(cursor, 'to') ? take(cursor, 'day') : first;
-    if (first === undefined || last === undefined || last < first) return undefined;
-    weekdays.push(...EVERY_DAY.slice(first - 1, last));
-  } while (skipBefore(cursor, 'and', 'day'));
-  return [...new Set(weekdays)];
+/** The words for hours and the phone that a clause begins with. */
+function leadingKinds(tokens: Token[]): TokenKind[] {
+  const isLeading = (kind: TokenKind) => kind === 'filler' || kind === 'phone' || kind === 'hours';
+  const end = tokens.findIndex(({ kind }) => !isLeading(kind));
+  const kinds = tokens.slice(0, end < 0 ? tokens.length : end).map(({ kind }) => kind);
+  return kinds.filter((kind) => kind !== 'filler');
 }
 
-function readRanges(cursor: Cursor): Interval[] | undefined {
-  const ranges: Interval[] = [];
-  do {
-    skip(cursor, 'from');
-    const start = readTime(cursor);
-    const end = skip(cursor, 'to') ? readTime(cursor) : undefined;
-    if (start === undefined || end === undefined || end <= start) return undefined;
-    ranges.push({ start, end });
-  } while (skipBefore(cursor, 'and', 'time') || skipBefore(cursor, 'and', 'from'));
-  return ranges;
+function statementOf(part: Part): Statement {
+  const source = wordsOf(part);
+  if ('inDoubt' in part.reading) return unread(source, part.reading.inDoubt);
+  return { source, groups: part.reading.groups, isDoubtful: part.reading.isDoubtful ?? false };
 }
 
-function readTime(cursor: Cursor): number | undefined {
-  const time = take(cursor, 'time');
-  skip(cursor, 'clock');
-  return time;
+function saysNoTime(tokens: Token[]): boolean {
+  const hasWords = tokens.some(isUnknownWord);
+  return hasWords && !tokens.some(({ kind, word }) => SAYS_WHEN.includes(kind) || /^\d/u.test(word));
 }
 
-function take(cursor: Cursor, kind: TokenKind): number | undefined {
-  const token = cursor.tokens[cursor.next];
-  if (token?.kind !== kind) return undefined;
-  cursor.next += 1;
-  return token.value;
+/** Whether there is a time in a clause that cannot be a part of a phone number. */
+function saysWhen(tokens: Token[]): boolean {
+  const isNumber = (token: Token | undefined) => token?.kind === 'number';
+  return tokens.some(({ kind }, i) =>
+    kind === 'to' || kind === 'until'
+      ? isNumber(tokens[i - 1]) && isNumber(tokens[i + 1])
+      : kind === 'time' || kind === 'clock' || kind === 'part',
+  );
 }
 
-function skip(cursor: Cursor, kind: TokenKind): boolean {
-  return take(cursor, kind) !== undefined;
+function startsElsewhere(tokens: Token[]): boolean {
+  const first = tokens.find(({ kind }) => kind !== 'filler');
+  return first !== undefined && isUnknownWord(first) && weekdaysLike(first.word).length === 0;
 }
 
-function skipBefore(cursor: Cursor, kind: TokenKind, following: TokenKind): boolean {
-  return cursor.tokens[cursor.next + 1]?.kind === following && skip(cursor, kind);
+function isUnknownWord({ kind, word }: Token): boolean {
+  return kind === 'unknown' && /^\p{L}/u.test(word);
 }

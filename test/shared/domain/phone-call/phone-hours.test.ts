@@ -181,8 +181,6 @@ describe('parsePhoneHours of text', () => {
   });
 
   it.each([
-    ['an exclusion', 'Mo-Fr 9-10 Uhr außer mittwochs'],
-    ['an exclusion after a comma', 'Mo-Fr 9-10 Uhr, nicht am Mittwoch'],
     ['a condition', 'Mo 9-10 Uhr nach Vereinbarung'],
     ['every other week', 'jeden 2. Montag 9-10 Uhr'],
     ['a date', 'Mo 9-10 ab 1.3.'],
@@ -197,18 +195,15 @@ describe('parsePhoneHours of text', () => {
     ['a start only', 'Mo ab 9 Uhr'],
     ['a single time', 'Mo 9 Uhr'],
     ['three times', 'Mo 9-10-11'],
-    ['afternoon hours in English', 'Mon 1-2 pm'],
     ['an end before the start', 'Mon 9-5'],
-    ['minutes after the clock', 'Mo 9h30-10h'],
+    ['hours that may be in the afternoon', 'Mo 2-4 Uhr'],
+    ['hours of the night behind those of the day', 'Mo 9:00-12:00, 2:00-4:00'],
+    ['an exclusion that is not plain', 'Mo-Fr 9-10 Uhr außer Mi 9:30'],
     ['one digit of minutes', 'Mo 9:5-10'],
     ['a trailing word', 'Mo 9-10 und'],
     ['an empty list of days', ', 9-10'],
-    ['a clause too long to be one', `Mo 9-10${' '.repeat(10_000)}, 11-12`],
   ])('reports %s', (_case, text) => {
-    expect(read(text)).toEqual({
-      windows: [],
-      notUnderstood: [text.length > 200 ? `${text.slice(0, 199)}…` : text],
-    });
+    expect(read(text)).toEqual({ windows: [], notUnderstood: [text] });
   });
 
   it.each([
@@ -226,18 +221,48 @@ describe('parsePhoneHours of text', () => {
     ],
     [
       'a restriction of the same day',
-      'Mo-Fr 9-10; Sa 9-10\nmittwochs nicht',
-      ['6 09:00-10:00'],
-      ['Mo-Fr 9-10', 'mittwochs nicht'],
+      'Mo-Fr 9-10; Sa 9-10\nmittwochs nur n. V.',
+      ['1 09:00-10:00', '2 09:00-10:00', '4 09:00-10:00', '5 09:00-10:00', '6 09:00-10:00'],
+      ['Mo-Fr 9-10', 'mittwochs nur n. V.'],
+    ],
+    ['an exclusion', 'Mo-Mi 9-10; bitte nicht dienstags', ['1 09:00-10:00', '3 09:00-10:00'], ['Mo-Mi 9-10']],
+    [
+      'hours for fewer weekdays',
+      'Mo-Mi 9-12; Mi 9-11',
+      ['1 09:00-12:00', '2 09:00-12:00', '3 09:00-11:00'],
+      ['Mo-Mi 9-12'],
+    ],
+    [
+      'a word that may be a weekday',
+      'Mo-Mi 9-12\nDienstg 9-11',
+      ['1 09:00-12:00', '3 09:00-12:00'],
+      ['Mo-Mi 9-12', 'Dienstg 9-11'],
+    ],
+    [
+      'a heading that is not understood',
+      'Hausbesuche:\nMo 9-12\nTelefon:\nDi 9-10',
+      ['2 09:00-10:00'],
+      ['Hausbesuche:', 'Mo 9-12'],
+    ],
+    [
+      'hours that are said to be for the phone',
+      'Mo-Fr 8-18\nTel. Mo 12-13',
+      ['1 12:00-13:00'],
+      ['Mo-Fr 8-18'],
     ],
     ['a restriction of no day', 'Mo 9-10; nur in geraden Wochen', [], ['Mo 9-10', 'nur in geraden Wochen']],
     [
       'a restriction that ends with a day',
-      'Mo 9-10; Di 9-10\nbitte nicht dienstags',
+      'Mo 9-10; Di 9-10\nmanchmal nicht dienstags',
       [],
-      ['Mo 9-10', 'Di 9-10', 'bitte nicht dienstags'],
+      ['Mo 9-10', 'Di 9-10', 'manchmal nicht dienstags'],
     ],
-    ['a restriction of several days', 'Mo 9-10; Di nicht, Mi nicht', [], ['Mo 9-10', 'Di nicht, Mi nicht']],
+    [
+      'restrictions of several days',
+      'Mo 9-10; Di nur kurz, Mi nie lange',
+      [],
+      ['Mo 9-10', 'Di nur kurz, Mi nie lange'],
+    ],
     ['a date', 'Mo 9-10; erst ab 1.3.', [], ['Mo 9-10', 'erst ab 1.3.']],
   ])('keeps off what is in doubt by %s', (_case, text, windows, notUnderstood) => {
     expect(read(text)).toEqual({ windows, notUnderstood });
