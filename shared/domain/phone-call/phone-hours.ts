@@ -1,6 +1,6 @@
-import { reportsOf } from './phone-hours-reports.ts';
-import { agree } from './phone-hours-statements.ts';
-import { statementsOf } from './phone-hours-structure.ts';
+import { reportsOf } from './phone-hours/reports.ts';
+import { agree } from './phone-hours/statements.ts';
+import { statementsOf } from './phone-hours/structure.ts';
 
 /** When somebody can be reached by phone, every week, in local wall-clock time. */
 export interface WeeklyWindow {

@@ -1,6 +1,6 @@
-import { attempt, inParentheses, readJoint, skip, skipAll, stands, take } from './phone-hours-cursor.ts';
-import type { Cursor, Joint } from './phone-hours-cursor.ts';
-import { DAY_SETS, EVERY_DAY, type TokenKind } from './phone-hours-vocabulary.ts';
+import { attempt, inParentheses, readJoint, skip, skipAll, stands, take } from './cursor.ts';
+import type { Cursor, Joint } from './cursor.ts';
+import { DAY_SETS, EVERY_DAY, type TokenKind } from './vocabulary.ts';
 
 /**
  *     days      = ( list | set [ list | "(" list ")" ] ) [ exclusion | "(" exclusion ")" ]

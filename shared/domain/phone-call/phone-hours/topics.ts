@@ -1,8 +1,8 @@
-import type { Interval } from './interval.ts';
-import { intersect } from './intervals.ts';
-import type { Group } from './phone-hours-grammar.ts';
-import type { Statement } from './phone-hours-statements.ts';
-import { EVERY_DAY } from './phone-hours-vocabulary.ts';
+import type { Interval } from '../interval.ts';
+import { intersect, merge } from '../intervals.ts';
+import type { Group } from './groups.ts';
+import type { Statement } from './statements.ts';
+import { EVERY_DAY } from './vocabulary.ts';
 
 /** What a clause says, and what it is about. */
 export interface Said {
@@ -25,7 +25,7 @@ export function aboutPhone(said: Said[]): Statement[] {
   const isUnderstood = phone.every(({ statements }) => statements.some(hasHours));
   const first = isUnderstood ? said.indexOf(phone[0]) : said.length;
   const groups = phone.flatMap(({ statements }) => statements.flatMap((statement) => statement.groups));
-  const phoneHours = EVERY_DAY.map((weekday) => rangesOn(weekday, groups));
+  const phoneHours = EVERY_DAY.map((weekday) => merge(rangesOn(weekday, groups)));
   return said.flatMap(({ statements, namesPhone, isElse }, index) => {
     if (namesPhone) return statements;
     if (isElse && isUnderstood)

@@ -1,8 +1,8 @@
-import type { Interval } from './interval.ts';
-import { attempt, readJoint, skip, skipAll, stands, take } from './phone-hours-cursor.ts';
-import type { Cursor, Joint } from './phone-hours-cursor.ts';
-import type { Token } from './phone-hours-tokens.ts';
-import { DAY_PARTS, type TokenKind } from './phone-hours-vocabulary.ts';
+import type { Interval } from '../interval.ts';
+import { attempt, readJoint, skip, skipAll, stands, take } from './cursor.ts';
+import type { Cursor, Joint } from './cursor.ts';
+import type { Token } from './tokens.ts';
+import { DAY_PARTS, type TokenKind } from './vocabulary.ts';
 
 /**
  *     ranges  = [ part [":"] ] range [ part ] { joint [ part [":"] ] range [ part ] }      vormittags 9-10, nachmittags 14-15

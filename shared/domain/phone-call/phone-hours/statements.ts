@@ -1,7 +1,7 @@
-import type { Interval } from './interval.ts';
-import { intersect, merge, subtract } from './intervals.ts';
-import type { Group } from './phone-hours-grammar.ts';
-import { EVERY_DAY } from './phone-hours-vocabulary.ts';
+import type { Interval } from '../interval.ts';
+import { intersect, merge, subtract } from '../intervals.ts';
+import type { Group } from './groups.ts';
+import { EVERY_DAY } from './vocabulary.ts';
 
 /** One thing that somebody's phone hours say, and what is read of it. */
 export interface Statement {

@@ -1,5 +1,5 @@
-import { restricts } from './phone-hours-doubt.ts';
-import { tokenize, visibleText } from './phone-hours-tokens.ts';
+import { restricts } from './doubt.ts';
+import { tokenize, visibleText } from './tokens.ts';
 
 export type FieldName = 'day' | 'start' | 'end' | 'hours' | 'isClosed' | 'isOpen';
 export type Fields = Partial<Record<FieldName, unknown>>;

@@ -1,6 +1,4 @@
-import { clausesOf } from './phone-hours-clauses.ts';
-import type { Days } from './phone-hours-days.ts';
-import { weekdaysInDoubt, weekdaysLike } from './phone-hours-doubt.ts';
+import type { Days } from './days.ts';
 import {
   fieldNameOf,
   fieldsOf,
@@ -10,13 +8,23 @@ import {
   MAX_DEPTH,
   mayRestrict,
   type Fields,
-} from './phone-hours-forms.ts';
-import { isLead, offGroup, readClause, readTimeRanges, readWeekdays } from './phone-hours-grammar.ts';
-import type { Statement } from './phone-hours-statements.ts';
-import { readText, readTexts, readTextUnder, unread, type Heading } from './phone-hours-text.ts';
-import { agrees } from './phone-hours-times.ts';
-import type { Token } from './phone-hours-tokens.ts';
-import { EVERY_DAY } from './phone-hours-vocabulary.ts';
+} from './forms.ts';
+import { readClause, readTimeRanges } from './grammar.ts';
+import { offGroup } from './groups.ts';
+import {
+  clauseIn,
+  daysNamed,
+  inDoubtBy,
+  nameOfDays,
+  namesHours,
+  namesPhone,
+  partOfDay,
+  spaced,
+} from './keys.ts';
+import type { Statement } from './statements.ts';
+import { readText, readTexts, readTextUnder, unread, type Heading } from './text.ts';
+import { agrees } from './times.ts';
+import { EVERY_DAY } from './vocabulary.ts';
 
 /** What stands under weekdays, and how deep. */
 interface Under extends Heading {
@@ -80,12 +88,12 @@ function statementsOfEntry(
   if (isEmpty(value)) return [];
   // "sprechzeiten" beside "telefonzeiten" are not for the phone.
   const mayBeForPhone = namesPhone(key) || !hasPhone;
-  const isWrapper = fieldNameOf(key) === 'hours' || isLead(tokensOf(spaced(key)));
+  const isWrapper = fieldNameOf(key) === 'hours' || namesHours(key);
   const holdsHours = typeof value === 'string' || typeof value === 'object';
   if (isWrapper && holdsHours && mayBeForPhone) return statementsOf(value, depth + 1);
   // { "Mo vormittags": "9-10" }, { "9-10": "Mo-Fr" }
   const isClause = typeof value === 'string' && mayBeForPhone;
-  const reading = isClause ? readClause(tokensOf(`${spaced(key)}: ${value}`)) : undefined;
+  const reading = isClause ? readClause(clauseIn(`${spaced(key)}: ${value}`)) : undefined;
   const source = { [key]: value };
   if (reading) return [{ ...reading, source }];
   // { "telefon": …, "praxis": … }
@@ -97,7 +105,7 @@ function statementsUnder(under: Under, value: unknown): Statement[] {
   const { key, weekdays, depth } = under;
   const source = { [key]: value };
   // An empty weekday takes nothing back but what is said for several: { "Mo-Fr": "9-10", "Mi": [] }.
-  if (isEmpty(value)) return [{ source, groups: [{ weekdays, ranges: [] }], isDoubtful: false }];
+  if (isEmpty(value)) return [{ source, groups: [{ weekdays, ranges: [] }] }];
   if (value === false) return [dayOff(weekdays, source)];
   if (typeof value === 'string') return readTextUnder(under, value);
   if (Array.isArray(value)) return value.flatMap((element) => statementsOfElement(under, element));
@@ -146,54 +154,17 @@ function rangeStatements(
       : notUnderstood;
   const ranges =
     typeof start === 'string' && typeof end === 'string'
-      ? readTimeRanges(tokensOf(`${start} bis ${end}`))
+      ? readTimeRanges(clauseIn(`${start} bis ${end}`))
       : undefined;
-  return ranges?.length === 1
-    ? [{ source, groups: [{ weekdays, ranges }], isDoubtful: false }]
-    : notUnderstood;
+  return ranges?.length === 1 ? [{ source, groups: [{ weekdays, ranges }] }] : notUnderstood;
 }
 
 function dayOff(weekdays: number[], source: unknown): Statement {
-  return { source, groups: [offGroup(weekdays)], isDoubtful: false };
+  return { source, groups: [offGroup(weekdays)] };
 }
 
 function doubting(days: Days, statements: Statement[]): Statement[] {
   return days.isDoubtful ? statements.map((statement) => ({ ...statement, isDoubtful: true })) : statements;
-}
-
-function nameOfDays(day: unknown): string | undefined {
-  if (typeof day === 'string') return day;
-  return Array.isArray(day) && day.every((name) => typeof name === 'string') ? day.join(', ') : undefined;
-}
-
-function daysNamed(key: string): Days | undefined {
-  return readWeekdays(tokensOf(key));
-}
-
-function namesPhone(key: string): boolean {
-  return tokensOf(spaced(key)).some(({ kind }) => kind === 'phone');
-}
-
-function partOfDay(key: string): Token | undefined {
-  const [token, ...others] = tokensOf(key);
-  return token?.kind === 'part' && others.length === 0 ? token : undefined;
-}
-
-function spaced(key: string): string {
-  return key.replaceAll('_', ' ').replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
-}
-
-function tokensOf(text: string): Token[] {
-  return clausesOf(text).flatMap(({ tokens }) => tokens);
-}
-
-/** The weekdays that a field beside the weekdays puts in doubt: a remark says itself which it means. */
-function inDoubtBy(key: string, value: unknown): number[] {
-  const mayBeDay = weekdaysLike(key.toLowerCase());
-  if (typeof value !== 'string') return mayRestrict({ [key]: value }) ? EVERY_DAY : mayBeDay;
-  return [
-    ...new Set([...mayBeDay, ...weekdaysInDoubt(tokensOf(spaced(key))), ...weekdaysInDoubt(tokensOf(value))]),
-  ];
 }
 
 /** What stands under weekdays is about no others. */

@@ -1,11 +1,12 @@
-import type { Clause } from './phone-hours-clauses.ts';
-import { attempt, isAtEnd, skip, skipAll, stands, whole, type Cursor } from './phone-hours-cursor.ts';
-import { readDays } from './phone-hours-days.ts';
-import { namedWeekdays, skipOrdinals } from './phone-hours-doubt.ts';
-import { readClause, type Reading } from './phone-hours-grammar.ts';
-import { readRanges, readTime } from './phone-hours-times.ts';
-import type { Token } from './phone-hours-tokens.ts';
-import type { TokenKind } from './phone-hours-vocabulary.ts';
+import type { Clause } from './clauses.ts';
+import { attempt, isAtEnd, skip, skipAll, stands, whole, type Cursor } from './cursor.ts';
+import { readDays } from './days.ts';
+import { namedWeekdays, skipOrdinals } from './doubt.ts';
+import { readClause } from './grammar.ts';
+import type { Reading } from './groups.ts';
+import { readRanges, readTime } from './times.ts';
+import type { Token } from './tokens.ts';
+import type { TokenKind } from './vocabulary.ts';
 
 /**
  * Parts of a clause that cannot be read and still say plainly how far they reach, so that the parts beside them hold:

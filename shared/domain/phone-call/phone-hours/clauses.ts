@@ -1,6 +1,6 @@
-import { inContext } from './phone-hours-context.ts';
-import { tokenize, visibleText, type Token } from './phone-hours-tokens.ts';
-import type { TokenKind } from './phone-hours-vocabulary.ts';
+import { inContext } from './context.ts';
+import { tokenize, visibleText, type Token } from './tokens.ts';
+import type { TokenKind } from './vocabulary.ts';
 
 /** A line, a sentence, or what semicolons part. */
 export interface Clause {

@@ -1,5 +1,5 @@
-import type { Token } from './phone-hours-tokens.ts';
-import type { TokenKind } from './phone-hours-vocabulary.ts';
+import type { Token } from './tokens.ts';
+import type { TokenKind } from './vocabulary.ts';
 
 /** Where the grammar of phone hours stands in its tokens. */
 export interface Cursor {

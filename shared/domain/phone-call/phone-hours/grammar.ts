@@ -1,5 +1,4 @@
-import type { Interval } from './interval.ts';
-import { merge } from './intervals.ts';
+import type { Interval } from '../interval.ts';
 import {
   attempt,
   endsPart,
@@ -12,11 +11,12 @@ import {
   whole,
   type Cursor,
   type Joint,
-} from './phone-hours-cursor.ts';
-import { readDays, readDaysOff, readItem, type Days } from './phone-hours-days.ts';
-import { readRanges, standsAtRange, type Ranges } from './phone-hours-times.ts';
-import type { Token } from './phone-hours-tokens.ts';
-import { EVERY_DAY, type TokenKind } from './phone-hours-vocabulary.ts';
+} from './cursor.ts';
+import { readDays, readDaysOff, readItem, type Days } from './days.ts';
+import { isRespective, readingOf, type HoursPart, type OffPart, type Reading } from './groups.ts';
+import { readRanges, standsAtRange } from './times.ts';
+import type { Token } from './tokens.ts';
+import type { TokenKind } from './vocabulary.ts';
 
 /**
  * The grammar of phone hours in words. It reads a clause as a whole or not at all: a condition, a date or a misspelt
@@ -31,20 +31,6 @@ import { EVERY_DAY, type TokenKind } from './phone-hours-vocabulary.ts';
  *     gap      = { filler } [ ":" | "," | "to" ] { filler }
  *     tail     = { filler }
  */
-
-/** Ranges of minutes of the local day that hold on each of some weekdays (1 = Monday). */
-export interface Group {
-  weekdays: number[];
-  ranges: Interval[];
-  /** Weekdays on which no other group may be believed. */
-  silences?: number[];
-}
-
-export interface Reading {
-  groups: Group[];
-  /** All is read, and people should still look at it. */
-  isDoubtful?: boolean;
-}
 
 const FILLERS: TokenKind[] = ['filler', 'phone', 'hours'];
 
@@ -80,7 +66,7 @@ export function saysNone(tokens: Token[]): boolean {
 
 /** Whether tokens change nothing of what follows: `Meine Telefonsprechzeiten:`. */
 export function isLead(tokens: Token[]): boolean {
-  return whole(tokens, readLead) ?? false;
+  return tokens.length > 0 && (whole(tokens, readLead) ?? false);
 }
 
 function readGroups(cursor: Cursor): Reading | undefined {
@@ -95,19 +81,6 @@ function readGroups(cursor: Cursor): Reading | undefined {
     joint = readJoint(cursor);
   } while (!isAtEnd(cursor));
   return undefined;
-}
-
-interface HoursPart {
-  days: Days;
-  read: Ranges;
-  only: 'hours' | 'days' | undefined;
-  /** Whether words for the phone stand in front of it, or behind. */
-  phone: { isFirst: boolean; isLast: boolean };
-}
-interface OffPart {
-  weekdaysOff: number[];
-  /** Whether it may be a row of a table: `Mi: geschlossen`. */
-  isRow: boolean;
 }
 
 function readHours(cursor: Cursor, joint: Joint | undefined): HoursPart | undefined {
@@ -190,48 +163,6 @@ function readNone(cursor: Cursor): true | undefined {
   if (!skip(cursor, 'closed', 'not') && !isDash) return undefined;
   skipAll(cursor, ...FILLERS);
   return true;
-}
-
-function readingOf(parts: (HoursPart | OffPart)[]): Reading | undefined {
-  const hours = parts.filter((part) => 'days' in part);
-  if (hours.some(({ only }) => only === 'days') && parts.length > 1) return undefined;
-  if (mayBeForVisits(hours)) return undefined;
-  return {
-    groups: parts.map((part) => ('days' in part ? groupOf(part) : offGroup(part.weekdaysOff))),
-    ...(hours.some(({ days }) => days.isDoubtful) && { isDoubtful: true }),
-  };
-}
-
-/** Whether some hours are said to be for the phone, so that others may not be: `Mo-Fr 8-18, telefonisch Mo 12-13`. */
-function mayBeForVisits(hours: HoursPart[]): boolean {
-  const [first, last] = [hours[0]?.phone, hours.at(-1)?.phone];
-  if (!first || !last || first.isFirst || hours.length === 1) return false;
-  if (hours.some(({ phone }) => phone.isFirst)) return !first.isLast;
-  return hours.some(({ phone }) => phone.isLast) && (!last.isLast || overlap(hours));
-}
-
-function overlap(hours: HoursPart[]): boolean {
-  return EVERY_DAY.some((weekday) => {
-    const onDay = hours
-      .filter(({ days }) => days.weekdays.includes(weekday))
-      .flatMap(({ read }) => read.ranges);
-    const minutes = (ranges: Interval[]) => ranges.reduce((sum, { start, end }) => sum + end - start, 0);
-    return minutes(merge(onDay)) < minutes(onDay);
-  });
-}
-
-function groupOf({ days: { weekdays }, read: { ranges }, only }: HoursPart): Group {
-  if (!only) return { weekdays, ranges };
-  return { weekdays, ranges, silences: only === 'days' ? EVERY_DAY : weekdays };
-}
-
-export function offGroup(weekdays: number[]): Group {
-  return { weekdays, ranges: [], silences: weekdays };
-}
-
-/** `Mo/Mi 9-10/14-15`, `Mo Mi 9-10 14-15`: may say that the first range is for the first day. */
-function isRespective(days: Days, read: Ranges): boolean {
-  return days.joint === read.joint && (read.joint === 'slash' || read.joint === 'space');
 }
 
 function readLead(cursor: Cursor): true {

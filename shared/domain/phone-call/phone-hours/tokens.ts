@@ -1,4 +1,4 @@
-import { SIGNS, VOCABULARY, type TokenKind } from './phone-hours-vocabulary.ts';
+import { SIGNS, VOCABULARY, type TokenKind } from './vocabulary.ts';
 
 export interface Token {
   kind: TokenKind;

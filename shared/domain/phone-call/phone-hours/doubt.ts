@@ -1,6 +1,6 @@
-import { attempt, isAtEnd, skip, skipAll, type Cursor } from './phone-hours-cursor.ts';
-import { readDays, readItem } from './phone-hours-days.ts';
-import type { Token } from './phone-hours-tokens.ts';
+import { attempt, isAtEnd, skip, skipAll, type Cursor } from './cursor.ts';
+import { readDays, readItem } from './days.ts';
+import type { Token } from './tokens.ts';
 import {
   DAY_SETS,
   EVERY_DAY,
@@ -8,7 +8,7 @@ import {
   VOCABULARY,
   WEEKDAY_NAMES,
   type TokenKind,
-} from './phone-hours-vocabulary.ts';
+} from './vocabulary.ts';
 
 /** Words that take something back or put it under a condition, wherever they stand. */
 const RESTRICTING: TokenKind[] = [
@@ -17,37 +17,12 @@ const RESTRICTING: TokenKind[] = [
 ];
 
 /** What can stand behind a weekday: an unknown word in front of it, or at the beginning, may be a misspelt one. */
-const BEHIND_DAY: TokenKind[] = [
-  ...([
-    'time',
-    'number',
-    'military',
-    'from',
-    'between',
-    'since',
-    'until',
-    'part',
-    'only',
-    'every',
-    'daily',
-  ] as const),
-  ...([
-    'to',
-    'and',
-    'comma',
-    'slash',
-    'colon',
-    'open',
-    'close',
-    'dot',
-    'not',
-    'closed',
-    'except',
-    'day',
-    'after',
-    'agreement',
-  ] as const),
-];
+const BEHIND_DAY = new Set<TokenKind>(
+  (
+    'time number military from between since until part only every daily to and comma slash colon open close dot ' +
+    'not closed except day after agreement'
+  ).split(' ') as TokenKind[],
+);
 
 /** How many letters a word has that looks like the name of a weekday wherever it stands. */
 const LONG = 6;
@@ -106,22 +81,28 @@ function leadingWeekdays(tokens: Token[]): number[] {
 export function namedWeekdays(tokens: Token[]): number[] {
   const cursor = { tokens, next: 0 };
   const named = new Set<number>();
+  const unknownWords = new Set<string>();
   while (!isAtEnd(cursor)) {
-    const item = attempt(cursor, readItem) ?? weekdaysOf(cursor);
-    for (const weekday of item) named.add(weekday);
+    const item = attempt(cursor, readItem);
+    for (const weekday of item ?? weekdaysAt(cursor)) named.add(weekday);
+    if (item) continue;
+    if (mayBeDay(cursor)) unknownWords.add(tokens[cursor.next]?.word ?? '');
+    cursor.next += 1;
   }
-  return [...named];
+  return [...new Set([...named, ...[...unknownWords].flatMap(weekdaysLike)])];
 }
 
-function weekdaysOf(cursor: Cursor): number[] {
-  const token = cursor.tokens[cursor.next];
-  cursor.next += 1;
+function weekdaysAt({ tokens, next }: Cursor): number[] {
+  const token = tokens[next];
   if (token?.kind === 'day') return EVERY_DAY; // of a range that runs backwards
-  if (token?.kind === 'daily' || token?.kind === 'workdays') return DAY_SETS[token.value] ?? EVERY_DAY;
-  const following = cursor.tokens[cursor.next];
-  if (token?.kind !== 'unknown') return [];
-  const isInPlaceOfDay = cursor.next === 1 || !following || BEHIND_DAY.includes(following.kind);
-  return isInPlaceOfDay || token.word.length >= LONG ? weekdaysLike(token.word) : [];
+  return token?.kind === 'daily' || token?.kind === 'workdays' ? (DAY_SETS[token.value] ?? EVERY_DAY) : [];
+}
+
+/** Whether an unknown word stands where a weekday would, or is as long as only their full names are. */
+function mayBeDay({ tokens, next }: Cursor): boolean {
+  const [token, following] = [tokens[next], tokens[next + 1]];
+  if (token?.kind !== 'unknown') return false;
+  return next === 0 || !following || BEHIND_DAY.has(following.kind) || token.word.length >= LONG;
 }
 
 /** The weekdays whose names differ from a word by one letter, or by two when it is long. */

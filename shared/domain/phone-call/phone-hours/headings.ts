@@ -1,7 +1,7 @@
-import type { Clause } from './phone-hours-clauses.ts';
-import { readTimeRanges, readWeekdays, saysNone } from './phone-hours-grammar.ts';
-import { COMMA } from './phone-hours-parts.ts';
-import type { Token } from './phone-hours-tokens.ts';
+import type { Clause } from './clauses.ts';
+import { readTimeRanges, readWeekdays, saysNone } from './grammar.ts';
+import { COMMA } from './parts.ts';
+import type { Token } from './tokens.ts';
 
 /** Joins weekdays and the hours on the next lines, unless the text may be a table by columns or has the hours first. */
 export function withHeadings(clauses: Clause[]): Clause[] {

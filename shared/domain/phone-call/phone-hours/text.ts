@@ -1,13 +1,13 @@
-import { clausesOf, wordsOf, type Clause } from './phone-hours-clauses.ts';
-import { withHeadings } from './phone-hours-headings.ts';
-import { isAboutSomethingElse, restricts, weekdaysInDoubt, weekdaysLike } from './phone-hours-doubt.ts';
-import { isLead, offGroup, readClause, readTimeRanges, saysNone } from './phone-hours-grammar.ts';
-import type { Reading } from './phone-hours-grammar.ts';
-import { readParts, type Part } from './phone-hours-parts.ts';
-import type { Statement } from './phone-hours-statements.ts';
-import { aboutPhone, elsewhere, type Said } from './phone-hours-topics.ts';
-import type { Token } from './phone-hours-tokens.ts';
-import type { TokenKind } from './phone-hours-vocabulary.ts';
+import { clausesOf, wordsOf, type Clause } from './clauses.ts';
+import { withHeadings } from './headings.ts';
+import { isAboutSomethingElse, restricts, weekdaysInDoubt, weekdaysLike } from './doubt.ts';
+import { isLead, readClause, readTimeRanges, saysNone } from './grammar.ts';
+import { offGroup, type Reading } from './groups.ts';
+import { readParts, type Part } from './parts.ts';
+import type { Statement } from './statements.ts';
+import { aboutPhone, elsewhere, type Said } from './topics.ts';
+import type { Token } from './tokens.ts';
+import type { TokenKind } from './vocabulary.ts';
 
 /** Weekdays that hold for a text, and how they are written. */
 export interface Heading {
@@ -115,7 +115,7 @@ function leadingKinds(tokens: Token[]): TokenKind[] {
 function statementOf(part: Part): Statement {
   const source = wordsOf(part);
   if ('inDoubt' in part.reading) return unread(source, part.reading.inDoubt);
-  return { source, groups: part.reading.groups, isDoubtful: part.reading.isDoubtful ?? false };
+  return { source, ...part.reading };
 }
 
 function saysNoTime(tokens: Token[]): boolean {
