@@ -25,7 +25,7 @@ export const phoneHours = z
       .array(z.string())
       .optional()
       .describe(
-        'What of the phone hours could not be read, as it was written; calls are never booked by it. At most 100 texts. Needs ' +
+        'What of the phone hours could not be read, or not be used in full, as it was written. At most 100 texts. Needs ' +
           '`email.content`.',
       ),
     not_understood_count: z.int().nonnegative().describe('How many texts that are.'),
