@@ -7,7 +7,8 @@ const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export function createPseudonyms(secret: string): Pseudonyms {
   const digest = (purpose: string, value: string) =>
     createHmac('sha256', secret).update(`${purpose}:${value}`).digest();
-  const key = (purpose: string, value: string) => digest(purpose, value).subarray(0, 18).toString('base64url');
+  const key = (purpose: string, value: string) =>
+    digest(purpose, value).subarray(0, 18).toString('base64url');
   return {
     mailboxKey: (address) => key('mailbox', address),
     phoneKey: (phoneNumber) => key('phone', phoneNumber),
