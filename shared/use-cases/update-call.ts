@@ -3,7 +3,7 @@ import type { CallState, CallWithEntries } from '../domain/phone-call/phone-call
 import { ok, type Result } from '../domain/result.ts';
 import { loadForWrite } from './call-write.ts';
 import { cancelByStaff, type CallTarget } from './cancel-call.ts';
-import type { Changes } from './changes.ts';
+import { beginChanges, type Changes } from './changes.ts';
 import { commitWrite } from './commit-write.ts';
 import { completeCall } from './complete-call.ts';
 import { failCall, type FailReport } from './fail-call.ts';
@@ -31,7 +31,10 @@ export async function updateCall(
     if (!loaded.ok) return loaded;
     const { call, entries } = keepNotes(service, changes, loaded.value, update.notes);
     const done = await takeStep(service, changes, { ...update, call, entries });
-    return done.ok ? ok(callId) : done;
+    if (done.ok) return ok(callId);
+    // What stands against it may be what another client has made of the call meanwhile.
+    const present = await loadForWrite(beginChanges(service.store, service.ids), { callId, version });
+    return present.ok ? done : present;
   });
 }
 
