@@ -18,7 +18,7 @@ export default {
   },
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/out'],
   setupFiles: ['<rootDir>/test/support/native-errors.ts', '<rootDir>/test/support/repeatable.ts'],
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   // Most suites wait for their own engine: every core is put to use.
   maxWorkers: '100%',
   workerIdleMemoryLimit: '1500MB',
