@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import { createHolidays } from '../../shared/out/holidays.ts';
 import { createSesMailer } from '../../shared/out/ses-mailer.ts';
 import { SES_TIMEOUT_MS } from '../../shared/platform/aws-clients.ts';
 import { toLambda } from '../../shared/platform/lambda.ts';
@@ -27,6 +28,7 @@ export function build(runtime: KeyedRuntime) {
       timeoutMs: SES_TIMEOUT_MS,
     }),
     renderer: createMailRenderer(config),
+    holidays: createHolidays({ federalState: config.FEDERAL_STATE }),
   };
 
   return async (_event: unknown, context: Context) => {

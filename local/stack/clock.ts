@@ -9,6 +9,7 @@ import {
   toEpochMs,
   type Instant,
 } from '../../shared/domain/time.ts';
+import { createHolidays } from '../../shared/out/holidays.ts';
 import { createShiftedClock, moveClock } from '../../shared/platform/shifted-clock.ts';
 import type { Config } from '../../shared/platform/config.ts';
 import { StackProblem } from './localstack.ts';
@@ -24,11 +25,12 @@ export function parseAhead(text: string): number | undefined {
   return ms > 0 ? ms : undefined;
 }
 
-type SendingHours = Pick<Config, 'SEND_WINDOW' | 'SEND_DAYS' | 'TIME_ZONE'>;
+type SendingHours = Pick<Config, 'SEND_WINDOW' | 'SEND_DAYS' | 'TIME_ZONE' | 'FEDERAL_STATE'>;
 
 /** The next quarter of an hour, from `now` on, at which contact mails may leave; `now` itself when they may. */
-export function nextSendTime(now: Instant, { SEND_WINDOW, SEND_DAYS, TIME_ZONE }: SendingHours): Instant {
-  const hours = { window: SEND_WINDOW, days: SEND_DAYS, zone: TIME_ZONE };
+export function nextSendTime(now: Instant, config: SendingHours): Instant {
+  const { isHoliday } = createHolidays({ federalState: config.FEDERAL_STATE });
+  const hours = { window: config.SEND_WINDOW, days: config.SEND_DAYS, zone: config.TIME_ZONE, isHoliday };
   if (isWithinSendWindow(now, hours)) return now;
   const quarter = 15 * MINUTE_MS;
   let at = plus(now, quarter - (toEpochMs(now) % quarter));

@@ -107,7 +107,7 @@ export interface DueQuery {
 }
 
 /** The lanes of the emails' work index: what has to be looked at, from when on. */
-export type EmailLane = 'send' | 'rescue' | 'resolve' | 'follow_up';
+export type EmailLane = 'confirm' | 'send' | 'rescue' | 'resolve' | 'follow_up';
 
 /** A due email of the work index. A hint: read the email before acting. */
 export interface DueEmail {
@@ -178,10 +178,11 @@ export interface SendingState {
   getBreaker(): Promise<Breaker>;
   putBreaker(breaker: Breaker): Promise<void>;
   /**
-   * Takes one token of the bucket that all senders share.
-   * @returns milliseconds to wait before the token may be used; 0 when it may be used at once
+   * Takes the next slots of the row that all senders share: `count` of them, `gapMs` apart. No slot is given twice, and
+   * one that is not used is lost.
+   * @returns milliseconds to wait for the first of them; 0 when it may be used at once
    */
-  takeSendToken(ratePerSecond: number, now: Instant): Promise<number>;
+  takeSlots(slots: { count: number; gapMs: number; now: Instant }): Promise<number>;
 }
 
 /** A record of a topic that could not be understood. */

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import { GetCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Email, Entry, Transition } from '../domain/email/email.ts';
+import { isContactEmail, type Email, type Entry, type Transition } from '../domain/email/email.ts';
 import type { WrittenContent } from '../domain/email/written-content.ts';
 import type { RenderedEmail } from '../domain/ports.ts';
 import type { EmailLane, EmailResponse, Emails } from '../domain/stores.ts';
@@ -105,7 +105,8 @@ function emailIdOf(item: Attributes): string {
 
 /** When and why an email has to be looked at next: one lane at a time, since an email has one state. */
 function workOf(email: Email): { lane: EmailLane; at: Instant } | undefined {
-  if (email.state === 'queued') return { lane: 'send', at: email.notBefore };
+  if (email.state === 'queued')
+    return { lane: isContactEmail(email.kind) ? 'send' : 'confirm', at: email.notBefore };
   if (email.state === 'sending' && email.leaseUntil) return { lane: 'rescue', at: email.leaseUntil };
   if (email.state === 'unknown' && email.resolveAt) return { lane: 'resolve', at: email.resolveAt };
   return email.followUpAt ? { lane: 'follow_up', at: email.followUpAt } : undefined;

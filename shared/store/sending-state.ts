@@ -5,13 +5,13 @@ import { latest, MINUTE_MS, msBetween, plus, type Instant } from '../domain/time
 import { fromAttributes, toAttributes } from './items.ts';
 import { applied } from './leases.ts';
 
-/** No run waits this long for a token: a bucket that says so was left behind by a clock that ran ahead. */
+/** No run waits this long for a slot: a row that says so was left behind by a clock that ran ahead. */
 const LONGEST_WAIT_MS = 10 * MINUTE_MS;
 
-/** What all senders share, in the table `runtime`: the breaker and the token bucket. */
+/** What all senders share, in the table `runtime`: the breaker and the row of slots. */
 export function createSendingState(client: DynamoDBDocumentClient, table: string): SendingState {
   const breakerKey = { pk: 'sending#breaker', sk: 'sending' };
-  const bucketKey = { pk: 'sending#bucket', sk: 'sending' };
+  const slotsKey = { pk: 'sending#slots', sk: 'sending' };
   const read = async (Key: { pk: string; sk: string }) =>
     (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
 
@@ -27,17 +27,17 @@ export function createSendingState(client: DynamoDBDocumentClient, table: string
       );
     },
 
-    async takeSendToken(ratePerSecond, now) {
+    async takeSlots({ count, gapMs, now }) {
       for (;;) {
-        const item = await read(bucketKey);
+        const item = await read(slotsKey);
         const free = item?.['next_free_at'] as Instant | undefined;
         const mine = free !== undefined && msBetween(now, free) < LONGEST_WAIT_MS ? latest(now, free) : now;
-        const next = plus(mine, Math.ceil(1000 / ratePerSecond));
+        const next = plus(mine, Math.ceil(count * gapMs));
         const won = await applied(() =>
           client.send(
             new PutCommand({
               TableName: table,
-              Item: { ...bucketKey, next_free_at: next },
+              Item: { ...slotsKey, next_free_at: next },
               ConditionExpression: free ? 'next_free_at = :read' : 'attribute_not_exists(pk)',
               ...(free && { ExpressionAttributeValues: { ':read': free } }),
             }),

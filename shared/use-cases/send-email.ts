@@ -5,22 +5,34 @@ import type { SendOutcome } from '../domain/email/send-outcome.ts';
 import type { Mailer, RenderedEmail, Renderer } from '../domain/ports.ts';
 import { claimForSending, type Unclaimed } from './claim-email.ts';
 import { commitChanges } from './commit-changes.ts';
-import { composeEmail } from './compose-email.ts';
+import { composeEmail, type ComposedEmail } from './compose-email.ts';
 import { factsOf, leaveOut, waitForData } from './patient-data.ts';
 import type { Service } from './service.ts';
 import { settleEmail } from './settle-email.ts';
 
 export type SendingService = Service & { mailer: Mailer; renderer: Renderer };
 
+/** An email with all that its mail says, as it was read; nothing is claimed yet. */
+export interface PreparedEmail {
+  kind: 'prepared';
+  email: Email;
+  /** Where it has to go by now: where a client said, else where the directory says. */
+  address: string | undefined;
+  /** Absent when there is nowhere to send it. */
+  composed: ComposedEmail | undefined;
+}
+
 /** What became of one email that was due. */
 export type SendReport = { kind: 'attempted'; outcome: SendOutcome } | Unclaimed;
 
 /**
- * Sends one queued email, if it still may leave (DESIGN §5, the send protocol): reads all that the mail says, renders
- * it, claims email and guards in one transaction, calls SES exactly once, and writes the outcome. What is not claimed
- * is not sent; what was claimed is settled or, if this process dies, found by the rescuer.
+ * Reads all that a due email says and renders it. Where data are missing for now it is put off, or goes on without the
+ * patients whom nobody knows.
  */
-export async function sendEmail(service: SendingService, emailId: string): Promise<SendReport> {
+export async function prepareEmail(
+  service: SendingService,
+  emailId: string,
+): Promise<PreparedEmail | Unclaimed> {
   const loaded = await service.store.getEmail(emailId);
   if (loaded?.email.state !== 'queued' || loaded.email.notBefore > service.clock.now())
     return { kind: 'gone' };
@@ -30,12 +42,25 @@ export async function sendEmail(service: SendingService, emailId: string): Promi
   const address = addressFor(email, therapist.value);
   const facts = await factsOf(service, tellsOfPatients(email.kind) ? liveEntries(entries) : []);
   if (facts.missing.size > 0 && email.kind !== 'follow_up')
-    return (await leaveOut(service, loaded, facts)) ?? sendEmail(service, emailId);
+    return (await leaveOut(service, loaded, facts)) ?? prepareEmail(service, emailId);
 
   const data = { therapist: therapist.value, facts: facts.known };
   const composed = address === undefined ? undefined : await composeEmail(service, loaded, data);
+  return { kind: 'prepared', email, address, composed };
+}
+
+/**
+ * Sends a prepared email, if it still may leave (DESIGN §5, the send protocol): claims email and guards in one
+ * transaction, on the condition that nothing of what was read has changed, calls SES exactly once, and writes the
+ * outcome. What is not claimed is not sent; what was claimed is settled or, if this process dies, found by the rescuer.
+ */
+export async function deliverEmail(
+  service: SendingService,
+  { email, address, composed }: PreparedEmail,
+): Promise<SendReport> {
+  const { id: emailId, version } = email;
   const claimed = await commitChanges(service, (changes) =>
-    claimForSending(service, changes, { emailId, version: email.version, address }),
+    claimForSending(service, changes, { emailId, version, address }),
   );
   if (claimed.kind !== 'claimed') return claimed;
   if (!composed) throw new Error(`email ${emailId} was claimed without a body`);

@@ -156,9 +156,7 @@ async function settle({ stage, view, bus, say }: Scene) {
 
 /** Ten o'clock on the next day of sending: far from the edges of the send window, a week later too. */
 function nextMorning({ stage }: Scene, now: string): string {
-  const { SEND_DAYS, TIME_ZONE } = stage.config;
-  const ten = { SEND_DAYS, TIME_ZONE, SEND_WINDOW: { from: '10:00', to: '10:15' } };
-  return nextSendTime(now, ten);
+  return nextSendTime(now, { ...stage.config, SEND_WINDOW: { from: '10:00', to: '10:15' } });
 }
 
 /** EventBridge keeps no order; `seq` does (DESIGN §8). */

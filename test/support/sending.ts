@@ -6,7 +6,12 @@ import { createRenderer } from '../../shared/out/liquid-renderer.ts';
 import { createSesMailer } from '../../shared/out/ses-mailer.ts';
 import { commitChanges } from '../../shared/use-cases/commit-changes.ts';
 import { queueContactEmail } from '../../shared/use-cases/queue-email.ts';
-import type { SendingService } from '../../shared/use-cases/send-email.ts';
+import {
+  deliverEmail,
+  prepareEmail,
+  type SendingService,
+  type SendReport,
+} from '../../shared/use-cases/send-email.ts';
 import { aRequest } from './aggregates.ts';
 import type { World } from './world.ts';
 
@@ -99,6 +104,12 @@ export async function pumpEvery(world: World, everyMs: number, times: number): P
     world.clock.advance(everyMs);
     await world.pump();
   }
+}
+
+/** Sends one email as the pump does, without a pump around it. */
+export async function sendNow(service: SendingService, emailId: string): Promise<SendReport> {
+  const prepared = await prepareEmail(service, emailId);
+  return prepared.kind === 'prepared' ? deliverEmail(service, prepared) : prepared;
 }
 
 /** What SES took over of one email, in order. */

@@ -13,8 +13,11 @@ import { injectFaults, type Call, type Fault, type FaultLog } from './flaky-dyna
 /** A Monday, ten minutes before the daily batch (01:00 in Berlin). */
 export const MONDAY: Instant = '2026-11-22T23:50:00.000Z';
 
-/** Events come as Lambda's Kafka poller brings them in provisioned mode, whatever the stage's own transport. */
-const PARTIAL_BATCHES = { KAFKA_PARTIAL_BATCHES: 'true' };
+/**
+ * Events come as Lambda's Kafka poller brings them in provisioned mode, whatever the stage's own transport. Mails leave so
+ * slowly that no two are under way at a time: what SES sees has one order.
+ */
+const ENVIRONMENT = { KAFKA_PARTIAL_BATCHES: 'true', SEND_RATE_PER_SECOND: '4' };
 
 export interface Match {
   id: number;
@@ -31,7 +34,7 @@ export interface Match {
 export async function startWorld(options: { start?: Instant; environment?: Record<string, string> } = {}) {
   const engine = await startEngine({
     start: options.start ?? MONDAY,
-    environment: { ...PARTIAL_BATCHES, ...options.environment },
+    environment: { ...ENVIRONMENT, ...options.environment },
   });
   const { clock } = engine;
   const functions = typedFunctions(engine.invoke);

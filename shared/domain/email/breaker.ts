@@ -22,6 +22,11 @@ export function breakerState(breaker: Breaker, now: Instant): 'closed' | 'open' 
   return breaker.probeAt > now ? 'open' : 'half_open';
 }
 
+/** How many more outcomes in a row that nobody knows open the breaker; undefined while the last outcome is known. */
+export function untilOpening({ unknownStreak }: Breaker): number | undefined {
+  return unknownStreak === 0 ? undefined : Math.max(1, UNKNOWN_IN_A_ROW - unknownStreak);
+}
+
 /** The breaker after one outcome at `now`. An open or half-open breaker closes on any answer that proves SES works. */
 export function afterOutcome(breaker: Breaker, outcome: SendOutcome, now: Instant): Breaker {
   switch (outcome.kind) {

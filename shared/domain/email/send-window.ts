@@ -1,16 +1,20 @@
 import { localDateTime } from '../phone-call/local-time.ts';
-import { toEpochMs, type Instant } from '../time.ts';
+import { toEpochMs, type Instant, type LocalDate } from '../time.ts';
 
-/** When contact emails may leave: local times of day (`HH:MM`, end excluded) on ISO weekdays (1 = Monday). */
+/**
+ * When contact emails may leave: local times of day (`HH:MM`, end excluded) on ISO weekdays (1 = Monday), but never on a
+ * public holiday.
+ */
 export interface SendWindow {
   window: { from: string; to: string };
   days: number[];
   /** IANA time zone. */
   zone: string;
+  isHoliday: (date: LocalDate) => boolean;
 }
 
-/** Whether the send window (CONTRACT §5: SEND_WINDOW, SEND_DAYS) is open at `now`. */
-export function isWithinSendWindow(now: Instant, { window, days, zone }: SendWindow): boolean {
-  const { time, weekday } = localDateTime(toEpochMs(now), zone);
-  return days.includes(weekday) && window.from <= time && time < window.to;
+/** Whether the send window (CONTRACT §5: SEND_WINDOW, SEND_DAYS, FEDERAL_STATE) is open at `now`. */
+export function isWithinSendWindow(now: Instant, { window, days, zone, isHoliday }: SendWindow): boolean {
+  const { date, time, weekday } = localDateTime(toEpochMs(now), zone);
+  return days.includes(weekday) && window.from <= time && time < window.to && !isHoliday(date);
 }

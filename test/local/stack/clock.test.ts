@@ -3,6 +3,7 @@ import { describeTime, nextSendTime, parseAhead } from '../../../local/stack/clo
 
 const HOUR_MS = 3_600_000;
 const OFFICE = {
+  FEDERAL_STATE: 'BE' as const,
   SEND_WINDOW: { from: '08:00', to: '18:00' },
   SEND_DAYS: [1, 2, 3, 4, 5],
   TIME_ZONE: 'Europe/Berlin',
@@ -36,10 +37,11 @@ describe('the next time to send', () => {
       '2026-11-24T07:00:00.000Z',
     ],
     ['on Monday, after a Friday evening', '2026-11-27T20:00:00.000Z', '2026-11-30T07:00:00.000Z'],
+    ['on Monday, after a Friday that is a holiday', '2026-12-24T20:00:00.000Z', '2026-12-28T07:00:00.000Z'],
     [
       'an hour earlier by UTC, after the clocks went forward',
-      '2027-03-27T12:00:00.000Z',
-      '2027-03-29T06:00:00.000Z',
+      '2026-03-28T12:00:00.000Z',
+      '2026-03-30T06:00:00.000Z',
     ],
   ])('is %s', (_, now, next) => {
     expect(nextSendTime(now, OFFICE)).toBe(next);

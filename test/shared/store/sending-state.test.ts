@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  for (const pk of ['sending#breaker', 'sending#bucket'])
+  for (const pk of ['sending#breaker', 'sending#slots'])
     await db.client.send(new DeleteCommand({ TableName: db.tables.runtime, Key: { pk, sk: 'sending' } }));
 });
 
@@ -27,34 +27,36 @@ describe('the breaker', () => {
   });
 });
 
-describe('the token bucket', () => {
-  /** Instants at which one sender after the other may send, who all ask at `now`. */
-  const take = async (rate: number, now: Instant) => plus(now, await state.takeSendToken(rate, now));
-
+describe('the row of slots', () => {
   it('lets the first one send at once', async () => {
-    expect(await state.takeSendToken(14, NOON)).toBe(0);
+    expect(await state.takeSlots({ count: 1, gapMs: 72, now: NOON })).toBe(0);
   });
 
-  it.each([0.5, 1, 14, 250])('never grants more than %d a second over any window', async (rate) => {
+  it.each([0.5, 1, 14, 250])('keeps the slots of %d a second apart over any window', async (rate) => {
+    const gapMs = 1000 / rate;
     const granted: Instant[] = [];
     let now = NOON;
     for (let n = 0; n < 60; n++) {
-      granted.push(await take(rate, now));
+      const count = 1 + (n % 4);
+      const first = plus(now, await state.takeSlots({ count, gapMs, now }));
+      granted.push(...Array.from({ length: count }, (_, index) => plus(first, index * gapMs)));
       // Some ask at once, some come late, so that no pause earns a burst.
       now = plus(now, n % 7 === 0 ? Math.ceil(5000 / rate) : 3);
     }
     for (const [first, from] of granted.entries())
       for (const [last, to] of granted.entries())
-        if (last > first) expect(msBetween(from, to)).toBeGreaterThanOrEqual(((last - first) * 1000) / rate);
+        // Instants have no fractions of a millisecond.
+        if (last > first) expect(msBetween(from, to)).toBeGreaterThan((last - first) * gapMs - 1);
   });
 
   it('is not stopped by what a sender with a clock far ahead has left', async () => {
-    await state.takeSendToken(14, plus(NOON, 60 * 60_000));
-    expect(await state.takeSendToken(14, NOON)).toBe(0);
+    await state.takeSlots({ count: 1, gapMs: 72, now: plus(NOON, 60 * 60_000) });
+    expect(await state.takeSlots({ count: 1, gapMs: 72, now: NOON })).toBe(0);
   });
 
-  it('grants every sender another instant, however many ask at once', async () => {
-    const granted = await Promise.all(Array.from({ length: 12 }, () => take(10, NOON)));
+  it('gives no slot twice, however many ask at once', async () => {
+    const take = async () => plus(NOON, await state.takeSlots({ count: 2, gapMs: 50, now: NOON }));
+    const granted = await Promise.all(Array.from({ length: 12 }, take));
     const spread = Array.from({ length: 12 }, (_, index) => plus(NOON, index * 100));
     expect(granted.toSorted()).toEqual(spread);
   });

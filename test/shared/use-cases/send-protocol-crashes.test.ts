@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FaultMode } from '../../../local/ses-faults.ts';
 import { HOUR_MS, MINUTE_MS, msBetween } from '../../../shared/domain/time.ts';
-import { sendEmail } from '../../../shared/use-cases/send-email.ts';
 import type { Call, Fault } from '../../support/flaky-dynamodb.ts';
 import { sendViolations } from '../../support/send-violations.ts';
 import {
@@ -13,6 +12,7 @@ import {
   newestEmailOf,
   pumpEvery,
   queueMails,
+  sendNow,
 } from '../../support/sending.ts';
 import { worldPerTest } from '../../support/world.ts';
 
@@ -149,7 +149,7 @@ describe('an answer that gets lost', () => {
   it('FAULTS 4: accept_then_hang ends at the time limit as unknown and is no second try', async () => {
     const [id = ''] = await queueMails(world, [1]);
     world.ses.script = () => 'accept_then_hang';
-    const report = await sendEmail(impatientService(world, 200), id);
+    const report = await sendNow(impatientService(world, 200), id);
     expect(report).toEqual({
       kind: 'attempted',
       outcome: { kind: 'unknown', reason: 'no_answer_from_ses' },

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { isWithinSendWindow } from '../../../../shared/domain/email/send-window.ts';
+import { createHolidays } from '../../../../shared/out/holidays.ts';
 
-const officeHours = { window: { from: '08:00', to: '18:00' }, days: [1, 2, 3, 4, 5], zone: 'Europe/Berlin' };
+const { isHoliday } = createHolidays({ federalState: 'BE' });
+const officeHours = {
+  window: { from: '08:00', to: '18:00' },
+  days: [1, 2, 3, 4, 5],
+  zone: 'Europe/Berlin',
+  isHoliday,
+};
 
 describe('isWithinSendWindow', () => {
   it.each([
@@ -21,5 +28,18 @@ describe('isWithinSendWindow', () => {
     const nights = { ...officeHours, window: { from: '00:00', to: '06:00' }, days: [1] };
     expect(isWithinSendWindow('2026-03-01T23:30:00.000Z', nights)).toBe(true);
     expect(isWithinSendWindow('2026-03-02T23:30:00.000Z', nights)).toBe(false);
+  });
+
+  it('is closed on public holidays of the Land, and open on those of others', () => {
+    const womensDay = '2027-03-08T12:00:00.000Z';
+    expect(isWithinSendWindow(womensDay, officeHours)).toBe(false);
+    const bavaria = createHolidays({ federalState: 'BY' });
+    expect(isWithinSendWindow(womensDay, { ...officeHours, isHoliday: bavaria.isHoliday })).toBe(true);
+  });
+
+  it('takes the date of a holiday from the zone, not from UTC', () => {
+    const nights = { ...officeHours, window: { from: '00:00', to: '24:00' } };
+    expect(isWithinSendWindow('2026-12-24T22:59:00.000Z', nights)).toBe(true);
+    expect(isWithinSendWindow('2026-12-24T23:01:00.000Z', nights)).toBe(false);
   });
 });
