@@ -1,8 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { localClientConfig } from '../local/clients.ts';
+import { dumpTables } from '../local/dump.ts';
 import { startEngine } from '../local/engine.ts';
 import type { SimulatedClock } from '../local/simulated-clock.ts';
 import type { Instant } from '../shared/domain/time.ts';
+import { createAwsClients } from '../shared/platform/aws-clients.ts';
 import type { BatchReport } from '../shared/use-cases/process-pending-requests.ts';
+import type { PumpReport } from '../shared/use-cases/pump-report.ts';
 import { createMeter, type Meter } from './meter.ts';
 
 /** The engine as benches see it: the service's functions, each DynamoDB client of theirs under one meter. */
@@ -12,26 +16,41 @@ export interface MeteredEngine {
   functions: {
     matchingEvents(event: object): Promise<unknown>;
     dailyBatch(): Promise<BatchReport>;
-    processEmailQueue(): Promise<unknown>;
+    processEmailQueue(): Promise<PumpReport & { rescued: unknown }>;
     outboxRelay(): Promise<unknown>;
   };
   /** What the sibling services answer, by id. */
   people: { therapists: Map<number, unknown>; patients: Map<number, unknown> };
   /** Mails that SES accepted and events that the bus took so far. */
   left(): { mails: number; events: number };
+  /** The state of every email by its id. */
+  emailStates(): Promise<Map<string, string>>;
   /** The benches' own way to the tables, which is not under the meter. */
   client: DynamoDBDocumentClient;
   contactsTable: string;
   stop(): Promise<void>;
 }
 
-/** Starts an engine whose clock stands at `start` until it is moved, and whose functions run when a bench says so. */
-export async function startMeteredEngine(start: Instant): Promise<MeteredEngine> {
-  const engine = await startEngine({ start });
+/**
+ * Starts an engine whose clock stands at `start` until it is moved, and whose functions run when a bench says so.
+ *
+ * @param options variables of the service that differ from the template's, and where SES is if not in this thread
+ */
+export async function startMeteredEngine(
+  start: Instant,
+  { environment = {}, sesEndpoint }: { environment?: Record<string, string>; sesEndpoint?: string } = {},
+): Promise<MeteredEngine> {
+  const engine = await startEngine({ start, environment });
   const meter = createMeter();
   const { aws } = engine.runtime;
   const invokeMetered = engine.createProcess({
-    aws: { ...aws, dynamoDb: () => meter.watch(aws.dynamoDb()) },
+    aws: {
+      ...aws,
+      dynamoDb: () => meter.watch(aws.dynamoDb()),
+      ...(sesEndpoint !== undefined && {
+        ses: createAwsClients({ ses: localClientConfig(sesEndpoint) }).ses,
+      }),
+    },
   });
   const invoke = (name: string, event: object = {}) => invokeMetered(`communication-local-${name}`, event);
   return {
@@ -40,11 +59,17 @@ export async function startMeteredEngine(start: Instant): Promise<MeteredEngine>
     functions: {
       matchingEvents: (event) => invoke('matching-events', event),
       dailyBatch: () => invoke('daily-batch-processing') as Promise<BatchReport>,
-      processEmailQueue: () => invoke('process-email-queue'),
+      processEmailQueue: () =>
+        invoke('process-email-queue') as ReturnType<MeteredEngine['functions']['processEmailQueue']>,
       outboxRelay: () => invoke('outbox-relay'),
     },
     people: { therapists: engine.therapists.data, patients: engine.patients.data },
     left: () => ({ mails: engine.ses.accepted.length, events: engine.bus.entries.length }),
+    async emailStates() {
+      const { emails } = await dumpTables(engine.client, engine.tables);
+      const heads = emails.filter(({ sk }) => sk === 'head');
+      return new Map(heads.map(({ id, state }) => [String(id), String(state)]));
+    },
     client: engine.client,
     contactsTable: engine.tables.contacts,
     stop: () => engine.stop(),

@@ -3,6 +3,7 @@ import { bundles } from './bundles.ts';
 import { capacity } from './capacity.ts';
 import { due } from './due.ts';
 import type { Measurement, Progress } from './measurement.ts';
+import { send } from './send.ts';
 import { slots } from './slots.ts';
 import { formatTable } from './table.ts';
 
@@ -19,6 +20,10 @@ const BENCHES: Record<string, Bench> = {
     run: () => capacity(),
   },
   due: { about: 'items that the daily batch reads per due therapist, up to 100 000 in the table', run: due },
+  send: {
+    about: 'how near the pump comes to the rate at which SES may be called, and that it never exceeds it',
+    run: (progress) => send(progress),
+  },
   slots: {
     about: "the search for call slots beside a reference, the seed's search and a scan of all minutes",
     run: (progress) => slots(progress),

@@ -51,12 +51,26 @@ export interface NewEvent {
   payload: Record<string, unknown>;
 }
 
-/** Starts an empty set of changes over a store. */
-export function beginChanges(store: Store, ids: Ids): Changes {
+/** Aggregates that were read or written a moment ago: what they cost to read again is saved. */
+export interface Known {
+  email?: EmailWithEntries;
+  contact?: Contact;
+  mailbox?: Mailbox;
+}
+
+/**
+ * Starts an empty set of changes over a store.
+ *
+ * @param known is taken as read; where it is not so any more the commit meets a conflict, as with everything that is read
+ */
+export function beginChanges(store: Store, ids: Ids, known: Known = {}): Changes {
   const contacts = loader(store.getContact);
+  if (known.contact) contacts.know(known.contact.therapistId, known.contact);
   const mailboxes = loader(store.getMailbox);
+  if (known.mailbox) mailboxes.know(known.mailbox.key, known.mailbox);
   const phones = loader(store.getPhone);
   const emails = loader(store.getEmail);
+  if (known.email) emails.know(known.email.email.id, known.email);
   const calls = loader(store.getCall);
   const requests = loader(store.getRequest);
   const workItems = loader(store.getWorkItem);
@@ -137,6 +151,7 @@ function loader<K, T>(load: (key: K) => Promise<T>) {
       if (!known.has(key)) known.set(key, await load(key));
       return known.get(key) as T;
     },
+    know: (key: K, value: T): void => void known.set(key, value),
     peek: (key: K): T | undefined => known.get(key),
     isChanged: (key: K): boolean => changed.has(key),
     put(key: K, value: NonNullable<T>): void {

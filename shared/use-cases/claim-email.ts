@@ -20,6 +20,15 @@ import type { Service } from './service.ts';
  */
 export const LEASE_MS = 2 * MINUTE_MS;
 
+/** A claimed email with its guards, as they stand once the claim is committed. */
+export interface Claimed {
+  kind: 'claimed';
+  email: Email;
+  entries: Entry[];
+  contact: Contact;
+  mailbox: Mailbox;
+}
+
 /** Why an email was not claimed. */
 export type Unclaimed = { kind: 'postponed' | 'canceled'; reason: EmailReason } | { kind: 'gone' };
 
@@ -36,7 +45,7 @@ export async function claimForSending(
   service: Pick<Service, 'store' | 'clock' | 'ids' | 'settings'>,
   changes: Changes,
   seen: { emailId: string; version: number; address: string | undefined },
-): Promise<{ kind: 'claimed'; email: Email } | Unclaimed> {
+): Promise<Claimed | Unclaimed> {
   const now = service.clock.now();
   const loaded = await changes.email(seen.emailId);
   if (
@@ -55,21 +64,26 @@ export async function claimForSending(
     return { kind: 'canceled', reason: obstacle };
   }
 
-  if (isContactEmail(email.kind)) {
-    const claimed = claimGuards(service, { email, contact, mailbox, now });
-    if (!claimed) {
-      return postpone(changes, email, { now, until: opensAt({ email, contact, mailbox, now }) });
-    }
-    changes.putContact(claimed.contact);
-    changes.putMailbox(claimed.mailbox);
-  } else {
-    // No guard to claim, but a stop that commits meanwhile must win: both are rewritten as read.
-    changes.putContact(contact);
-    changes.putMailbox(mailbox);
-  }
+  // A confirmation takes no guard, but a stop that commits meanwhile must win: both are rewritten as read.
+  const guards = isContactEmail(email.kind)
+    ? claimGuards(service, { email, contact, mailbox, now })
+    : { contact, mailbox };
+  if (!guards) return postpone(changes, email, { now, until: opensAt({ email, contact, mailbox, now }) });
+  changes.putContact(guards.contact);
+  changes.putMailbox(guards.mailbox);
   const sending = claimEmail(email, now, LEASE_MS);
   changes.putEmail(sending);
-  return { kind: 'claimed', email: sending };
+  return {
+    kind: 'claimed',
+    email: asCommitted(sending),
+    entries,
+    contact: asCommitted(guards.contact),
+    mailbox: asCommitted(guards.mailbox),
+  };
+}
+
+function asCommitted<Versioned extends { version: number }>(changed: Versioned): Versioned {
+  return { ...changed, version: changed.version + 1 };
 }
 
 function reasonToCancel(given: {

@@ -1,3 +1,4 @@
+import type { Contact } from '../domain/contact/contact.ts';
 import type { Therapist } from '../domain/email/directory.ts';
 import { liveEntries, type EmailWithEntries } from '../domain/email/email.ts';
 import { referenceOf } from '../domain/email/reference.ts';
@@ -14,22 +15,21 @@ export interface ComposedEmail {
 /**
  * Renders what an email says now: its template with the live entries, or what a client wrote.
  *
- * @param data the therapist and, as far as the email tells of them, the patients
+ * @param data the therapist, his contact item and, as far as the email tells of them, the patients
  * @throws as `Renderer`
  */
 export async function composeEmail(
   { renderer, store }: Pick<Service, 'store'> & { renderer: Renderer },
   { email, entries }: EmailWithEntries,
-  { therapist, facts }: { therapist: Therapist; facts: PatientData['known'] },
+  { therapist, contact, facts }: { therapist: Therapist; contact: Contact; facts: PatientData['known'] },
 ): Promise<ComposedEmail> {
   const written = await store.getContent(email.id);
-  const { contactedAt } = await store.getContact(email.therapistId);
   const earlier = email.refersTo === undefined ? undefined : await store.getEmail(email.refersTo);
   const earlierSentAt = earlier?.email.sentAt;
   const body = await renderer.render({
     kind: email.kind,
     therapist,
-    firstContact: contactedAt === undefined,
+    firstContact: contact.contactedAt === undefined,
     patients: liveEntries(entries).map(({ number, code, patientId }) => ({
       number,
       code,

@@ -36,10 +36,11 @@ export async function previewEmail(service: Needs, id: string): Promise<Rendered
   // Patients whom nobody knows are left out of the mail, except when it only asks once more (send-email.ts).
   const mailed = email.kind === 'follow_up' ? live : live.filter(({ requestId }) => !missing.has(requestId));
   if (mailed.length === 0 && email.kind !== 'custom') return undefined;
+  const contact = await service.store.getContact(email.therapistId);
   const { body } = await composeEmail(
     service,
     { email, entries: mailed },
-    { therapist: therapist.value, facts: known },
+    { therapist: therapist.value, contact, facts: known },
   );
   return body;
 }

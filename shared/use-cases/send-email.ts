@@ -1,6 +1,7 @@
+import type { Contact } from '../domain/contact/contact.ts';
 import { canonicalAddress } from '../domain/email/address.ts';
 import type { Therapist } from '../domain/email/directory.ts';
-import { liveEntries, tellsOfPatients, type Email } from '../domain/email/email.ts';
+import { liveEntries, tellsOfPatients, type Email, type Entry } from '../domain/email/email.ts';
 import type { SendOutcome } from '../domain/email/send-outcome.ts';
 import type { Mailer, RenderedEmail, Renderer } from '../domain/ports.ts';
 import { claimForSending, type Unclaimed } from './claim-email.ts';
@@ -16,6 +17,8 @@ export type SendingService = Service & { mailer: Mailer; renderer: Renderer };
 export interface PreparedEmail {
   kind: 'prepared';
   email: Email;
+  entries: Entry[];
+  contact: Contact;
   /** Where it has to go by now: where a client said, else where the directory says. */
   address: string | undefined;
   /** Absent when there is nowhere to send it. */
@@ -44,9 +47,10 @@ export async function prepareEmail(
   if (facts.missing.size > 0 && email.kind !== 'follow_up')
     return (await leaveOut(service, loaded, facts)) ?? prepareEmail(service, emailId);
 
-  const data = { therapist: therapist.value, facts: facts.known };
+  const contact = await service.store.getContact(email.therapistId);
+  const data = { therapist: therapist.value, contact, facts: facts.known };
   const composed = address === undefined ? undefined : await composeEmail(service, loaded, data);
-  return { kind: 'prepared', email, address, composed };
+  return { kind: 'prepared', email, entries, contact, address, composed };
 }
 
 /**
@@ -56,11 +60,13 @@ export async function prepareEmail(
  */
 export async function deliverEmail(
   service: SendingService,
-  { email, address, composed }: PreparedEmail,
+  { email, entries, contact, address, composed }: PreparedEmail,
 ): Promise<SendReport> {
   const { id: emailId, version } = email;
-  const claimed = await commitChanges(service, (changes) =>
-    claimForSending(service, changes, { emailId, version, address }),
+  const claimed = await commitChanges(
+    service,
+    (changes) => claimForSending(service, changes, { emailId, version, address }),
+    { email: { email, entries }, contact },
   );
   if (claimed.kind !== 'claimed') return claimed;
   if (!composed) throw new Error(`email ${emailId} was claimed without a body`);
@@ -68,7 +74,7 @@ export async function deliverEmail(
   await storeBody(service, claimed.email, body);
   const to = { address: email.recipient.address, name: recipientName };
   const outcome = await service.mailer.send({ emailId, attempt: claimed.email.attempt, to, body });
-  await settleEmail(service, claimed.email, outcome);
+  await settleEmail(service, claimed.email, outcome, claimed);
   return { kind: 'attempted', outcome };
 }
 

@@ -4,7 +4,8 @@ import { isContactEmail, type Email, type Entry } from '../domain/email/email.ts
 import { scheduleFollowUp } from '../domain/email/follow-up.ts';
 import type { SendOutcome } from '../domain/email/send-outcome.ts';
 import { MINUTE_MS, msBetween, plus, type Instant } from '../domain/time.ts';
-import type { Changes } from './changes.ts';
+import type { Changes, Known } from './changes.ts';
+import type { Claimed } from './claim-email.ts';
 import { commitChanges } from './commit-changes.ts';
 import { endEmail } from './end-email.ts';
 import type { Service } from './service.ts';
@@ -16,14 +17,16 @@ type Needs = Pick<Service, 'store' | 'clock' | 'ids' | 'settings'>;
  * counts: a worker that was slow may still bring the truth about an email that a rescuer called `unknown`, but never
  * about one that was claimed again or proved meanwhile.
  *
+ * @param claimed the claim as it was committed, when nobody is likely to have changed any of it since
  * @returns false when the outcome came too late to count
  */
 export async function settleEmail(
   service: Needs,
   { id, attempt }: Pick<Email, 'id' | 'attempt'>,
   outcome: SendOutcome,
+  claimed?: Claimed,
 ): Promise<boolean> {
-  return commitChanges(service, async (changes) => {
+  async function settle(changes: Changes): Promise<boolean> {
     const loaded = await changes.email(id);
     if (!loaded || loaded.email.attempt !== attempt || !AWAITS_OUTCOME.has(loaded.email.state)) return false;
     const { email, entries } = loaded;
@@ -42,7 +45,18 @@ export async function settleEmail(
           changes.putEmail(loseSightOf(email, service.clock.now(), outcome.reason));
     }
     return true;
-  });
+  }
+
+  // What ends an email looks at its therapist's pool, too, which grows without a new version.
+  return commitChanges(
+    service,
+    settle,
+    outcome.kind === 'accepted' && claimed ? knownFrom(claimed) : undefined,
+  );
+}
+
+function knownFrom({ email, entries, contact, mailbox }: Claimed): Known {
+  return { email: { email, entries }, contact, mailbox };
 }
 
 const AWAITS_OUTCOME: ReadonlySet<Email['state']> = new Set(['sending', 'unknown']);

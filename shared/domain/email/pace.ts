@@ -12,8 +12,8 @@ const SHARE_OF_SES_RATE = 0.9;
 /** What is used of the rate: the rest is for the time that calls take more or less than others on their way. */
 const USED = 0.98;
 
-/** No more calls than one second's are begun within this time: a second, and what the way to SES may vary by. */
-const GUARDED_MS = 1015;
+/** A second, and the fraction of a millisecond that instants leave out. */
+const SECOND_MS = 1001;
 
 /** So long may an ordinary call take; more calls at a time than this needs at the given rate only do harm in an outage. */
 const ORDINARY_CALL_MS = 250;
@@ -36,11 +36,11 @@ export function mostPerSecond(ratePerSecond: number): number {
 /**
  * Milliseconds that a call has to wait so that no second sees more than `mostPerSecond` of them.
  *
- * @param before when the call was begun that is `mostPerSecond` calls back; undefined when there is none
+ * @param before when the call was answered that is `mostPerSecond` calls back; undefined when there is none
  */
 export function holdBackMs(before: Instant | undefined, now: Instant): number {
   // A clock that was set back must not stop everything.
-  return before === undefined || before > now ? 0 : Math.max(0, GUARDED_MS - msBetween(before, now));
+  return before === undefined || before > now ? 0 : Math.max(0, SECOND_MS - msBetween(before, now));
 }
 
 /**

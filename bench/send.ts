@@ -1,0 +1,130 @@
+import { MINUTE_MS, plus } from '../shared/domain/time.ts';
+import { startMeteredEngine, type MeteredEngine } from './engine.ts';
+import { atLeast, atMost, exactly, reported, type Measurement, type Progress } from './measurement.ts';
+import { ingest } from './placement-requests.ts';
+import { startSesThread, type SesCallSeen, type SesThread, type SesWeather } from './ses-thread.ts';
+
+/** Monday, 01:00 in Berlin: the daily batch; the send window opens seven hours later. */
+const BATCH_AT = '2026-11-23T00:00:00.000Z';
+const SEND_AT = '2026-11-23T08:00:00.000Z';
+
+/** One run of the pump with more mails in the queue than it can send in the time that is measured. */
+export interface SendCase {
+  ratePerSecond: number;
+  seconds: number;
+  weather: SesWeather;
+  /** Whether the figures are judged; 200 mails a second are more than this machine is made for. */
+  judged: boolean;
+}
+
+const CASES: SendCase[] = [
+  { ratePerSecond: 14, seconds: 10, weather: 'fair', judged: true },
+  { ratePerSecond: 50, seconds: 10, weather: 'fair', judged: true },
+  { ratePerSecond: 50, seconds: 10, weather: 'rough', judged: true },
+  { ratePerSecond: 200, seconds: 5, weather: 'fair', judged: false },
+];
+
+/**
+ * How near the pump comes to the configured rate, and that it never exceeds it: counted where SES sees the calls, as
+ * shares of what the rate allows. In rough weather, whether every mail gets there once.
+ */
+export async function send(progress: Progress, cases: SendCase[] = CASES): Promise<Measurement[]> {
+  const results: Measurement[] = [];
+  for (const each of cases) {
+    progress(`${each.ratePerSecond} mails a second for ${each.seconds} s in ${each.weather} weather`);
+    results.push(...(await measure(each)));
+  }
+  return results;
+}
+
+async function measure(sendCase: SendCase): Promise<Measurement[]> {
+  const { ratePerSecond, seconds, weather } = sendCase;
+  const ses = await startSesThread(SEND_AT, weather);
+  const engine = await startMeteredEngine(BATCH_AT, {
+    environment: { SEND_RATE_PER_SECOND: String(ratePerSecond) },
+    sesEndpoint: ses.endpoint,
+  });
+  try {
+    await queueMails(engine, Math.ceil(ratePerSecond * (seconds + 1)));
+    engine.clock.set(SEND_AT);
+    engine.clock.run();
+    await engine.functions.processEmailQueue();
+    const calls = await ses.calls();
+    const figures = judgePace(sendCase, calls);
+    return weather === 'fair' ? figures : [...figures, ...(await judgeFates(sendCase, { engine, ses }))];
+  } finally {
+    await engine.stop();
+    await ses.stop();
+  }
+}
+
+/** One mail for each of so many therapists. */
+async function queueMails(engine: MeteredEngine, mails: number): Promise<void> {
+  const ids = Array.from({ length: mails }, (_, index) => index + 1);
+  await ingest(
+    engine,
+    ids.map((id) => ({ id, therapistId: id })),
+  );
+  engine.clock.set(plus(BATCH_AT, MINUTE_MS));
+  const { emails } = await engine.functions.dailyBatch();
+  if (emails !== mails) throw new Error(`expected ${mails} queued mails, got ${emails}`);
+}
+
+function judgePace(sendCase: SendCase, calls: SesCallSeen[]): Measurement[] {
+  const { ratePerSecond, seconds, weather, judged } = sendCase;
+  const name = nameOf(sendCase);
+  const begin = calls[0]?.atMs ?? 0;
+  const counted = calls.filter(({ atMs }) => atMs < begin + seconds * 1000);
+  const accepted = counted.filter(({ mode }) => mode.startsWith('accept'));
+  const share = (some: SesCallSeen[]) => some.length / (ratePerSecond * seconds);
+  const attempts = { name, metric: `attempts in ${seconds} s as a share of the rate`, value: share(counted) };
+  const taken = { name, metric: `accepted in ${seconds} s as a share of the rate`, value: share(accepted) };
+  const busiest = { name, metric: 'most calls in a second', value: busiestSecond(calls) };
+  if (!judged) return [attempts, busiest].map(({ metric, value }) => reported(name, metric, value));
+  return [
+    atLeast(attempts, 0.95),
+    ...(weather === 'rough' ? [atLeast(taken, 0.8)] : []),
+    atMost(busiest, ratePerSecond, 'the rate'),
+  ];
+}
+
+/** The most calls that any second saw, wherever it begins. */
+function busiestSecond(calls: SesCallSeen[]): number {
+  return Math.max(
+    ...calls.map(({ atMs: from }) => calls.filter(({ atMs }) => atMs >= from && atMs < from + 1000).length),
+  );
+}
+
+/** After everything that was put off has left: no mail twice, and none that is neither with SES nor known to be in doubt. */
+async function judgeFates(
+  sendCase: SendCase,
+  { engine, ses }: { engine: MeteredEngine; ses: SesThread },
+): Promise<Measurement[]> {
+  const name = nameOf(sendCase);
+  for (let run = 0; run < MOST_RUNS; run++) {
+    engine.clock.advance(MINUTE_MS);
+    const { accepted, notNow, unknown } = await engine.functions.processEmailQueue();
+    if (accepted + notNow + unknown === 0) break;
+  }
+  const accepts = (await ses.calls()).filter(({ mode }) => mode.startsWith('accept'));
+  const accepted = new Set(accepts.map(({ emailId }) => emailId));
+  const states = await engine.emailStates();
+  const lost = [...states].filter(([id, state]) => !accepted.has(id) && state !== 'unknown');
+  return [
+    exactly({ name, metric: 'mails that SES took twice', value: accepts.length - accepted.size }, 0),
+    exactly({ name, metric: 'mails that are lost', value: lost.length }, 0),
+    reported(
+      name,
+      'mails in doubt, to be resolved',
+      [...states.values()].filter((state) => state === 'unknown').length,
+    ),
+  ];
+}
+
+/** Of the pump, a minute apart: fewer than SES's clock and ours may differ by. */
+const MOST_RUNS = 8;
+
+function nameOf({ ratePerSecond, weather }: SendCase): string {
+  const trouble = weather === 'rough' ? ', 10 % throttled and 1 % of connections broken' : '';
+  return `send, ${ratePerSecond} a second${trouble}`;
+}
