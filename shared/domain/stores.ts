@@ -119,6 +119,8 @@ export interface DueEmail {
 export interface EmailResponse {
   receivedAt: Instant;
   content: string;
+  /** What was noted as his answer before it was corrected, oldest first. */
+  corrected: { receivedAt: Instant; content: string }[];
 }
 
 export interface Emails {

@@ -53,7 +53,7 @@ export function createEmails(client: DynamoDBDocumentClient, table: string): Ema
 
     async getResponse(emailId) {
       const item = await get(emailId, 'response');
-      return item && fromAttributes<EmailResponse>(item);
+      return item && { corrected: [], ...fromAttributes<Omit<EmailResponse, 'corrected'>>(item) };
     },
 
     saveResponse: (emailId, response) => put(emailId, 'response', toAttributes(response)),

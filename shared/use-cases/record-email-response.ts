@@ -3,6 +3,7 @@ import { lastAttemptAt, type Email, type EmailWithEntries, type Entry } from '..
 import type { Fault } from '../domain/fault.ts';
 import type { Once } from '../domain/once.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
+import type { EmailResponse } from '../domain/stores.ts';
 import { MINUTE_MS, plus, type Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
 import { commitWrite } from './commit-write.ts';
@@ -55,8 +56,8 @@ export async function answerEmail(
     await proveEmail(service, changes, { emailId: answer.emailId, at: lastAttemptAt(found.email) });
 
   const { email, entries } = (await changes.email(answer.emailId)) ?? found;
-  const decided = decideEntries(entries, answer.decisions);
   const now = service.clock.now();
+  const decided = decideEntries(entries, answer.decisions, now);
   const isNew = !email.answered || decided.changed.length > 0;
   const receivedAt = answer.receivedAt ?? (isNew ? now : (email.answeredAt ?? now));
   const reworded = await keepWords(service, changes, {
@@ -89,7 +90,7 @@ function faultsOf(
   return unknown;
 }
 
-/** Keeps what the therapist wrote; returns whether it is other than before. */
+/** Keeps what the therapist wrote, and what was noted before it; returns whether it is other than before. */
 async function keepWords(
   { store }: Pick<Service, 'store'>,
   changes: Changes,
@@ -98,8 +99,19 @@ async function keepWords(
   if (content === undefined) return false;
   const kept = await store.getResponse(emailId);
   if (kept?.content === content && kept.receivedAt === receivedAt) return false;
-  changes.write(store.saveResponse(emailId, { receivedAt, content }));
+  changes.write(store.saveResponse(emailId, { receivedAt, content, corrected: wordsBefore(kept, content) }));
   return true;
+}
+
+/** So many earlier answers are kept: with the one that stands, of the longest that there are, they fit into one item. */
+const EARLIER_ANSWERS = 4;
+
+/** What was noted before, oldest first; the same words with another date are no correction. */
+function wordsBefore(kept: EmailResponse | undefined, content: string): EmailResponse['corrected'] {
+  if (!kept) return [];
+  const { receivedAt, corrected } = kept;
+  if (kept.content === content) return corrected;
+  return [...corrected, { receivedAt, content: kept.content }].slice(-EARLIER_ANSWERS);
 }
 
 /** States in which SES has, or may have, the mail. */

@@ -38,6 +38,16 @@ export const emailEntry = z
     response_outcome: answerFields.response_outcome.optional(),
     response_reason: answerFields.response_reason.optional(),
     response_notes: answerFields.response_notes.optional().describe('Needs `email.content`.'),
+    response_history: z
+      .array(
+        z.strictObject({
+          response_outcome: answerFields.response_outcome,
+          response_reason: answerFields.response_reason.optional(),
+          recorded_at: instant,
+        }),
+      )
+      .optional()
+      .describe('What was recorded before it was corrected, oldest first.'),
     created_at: instant,
     updated_at: instant,
   })

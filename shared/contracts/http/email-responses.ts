@@ -15,6 +15,10 @@ export const emailResponse = z
     response_received: z.boolean(),
     response_date: instant.optional(),
     response_content: text(20_000).optional().describe('Needs `email.content`.'),
+    response_history: z
+      .array(z.strictObject({ response_date: instant, response_content: text(20_000) }))
+      .optional()
+      .describe('What was noted before it was corrected, oldest first; at most four. Needs `email.content`.'),
     entries: z.array(emailEntry),
   })
   .meta({ id: 'EmailResponse' });

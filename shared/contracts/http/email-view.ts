@@ -83,6 +83,9 @@ export function toEntries(
       response_outcome: entry.outcome,
       response_reason: entry.reason,
       response_notes: withContent ? entry.notes : undefined,
+      response_history: entry.corrected?.map(({ outcome, reason, at }) =>
+        defined({ response_outcome: outcome, response_reason: reason, recorded_at: at }),
+      ),
       created_at: head.createdAt,
       updated_at: head.updatedAt,
     });
@@ -98,9 +101,17 @@ export function toEmailResponse(
     email_id: head.id,
     response_received: head.answered,
     response_date: head.answeredAt,
-    response_content: sight.withContent ? response?.content : undefined,
+    ...(sight.withContent && response && wordsOf(response)),
     entries: toEntries({ email: head, entries }, sight),
   });
+}
+
+function wordsOf({ content, corrected }: EmailResponse) {
+  const history = corrected.map(({ receivedAt, content: before }) => ({
+    response_date: receivedAt,
+    response_content: before,
+  }));
+  return { response_content: content, ...(history.length > 0 && { response_history: history }) };
 }
 
 function contentFields({ timeline }: Email, { written, body, response }: EmailContents) {

@@ -1,4 +1,5 @@
-import type { Entry, Outcome, OutcomeReason } from './email.ts';
+import type { Instant } from '../time.ts';
+import type { CorrectedDecision, Entry, Outcome, OutcomeReason } from './email.ts';
 
 /** What a therapist decided about one request of an email. */
 export interface Decision {
@@ -19,25 +20,40 @@ export interface DecidedEntries {
 }
 
 /**
- * Writes decisions into an email's entries. A later decision corrects an earlier one; an entry that is not named keeps
- * what it has, and so do notes for which a decision has none.
+ * Writes decisions, recorded at `now`, into an email's entries. A later decision corrects an earlier one, which stays as
+ * history; an entry that is not named keeps what it has, and so do notes for which a decision has none.
  */
-export function decideEntries(entries: Entry[], decisions: Decision[]): DecidedEntries {
+export function decideEntries(entries: Entry[], decisions: Decision[], now: Instant): DecidedEntries {
   const byNumber = new Map(decisions.map((decision) => [decision.number, decision]));
   const decided = entries.map((entry) => {
     const decision = byNumber.get(entry.number);
-    if (!decision || !entry.included) return entry;
-    const { outcome: _outcome, reason: _reason, notes, ...undecided } = entry;
-    return { ...undecided, ...(notes !== undefined && { notes }), ...decision };
+    return decision && entry.included ? decideEntry(entry, decision, now) : entry;
   });
-  const changed = decided.filter((entry, index) => {
-    const before = entries[index];
-    return (
-      entry.outcome !== undefined && (entry.outcome !== before?.outcome || entry.reason !== before.reason)
-    );
-  });
+  const changed = decided.filter((entry, index) => isOther(entries[index], entry));
   const renoted = decided.some(({ notes }, index) => notes !== entries[index]?.notes);
   return { entries: decided, changed, renoted };
+}
+
+/** So many corrections of one entry are remembered. */
+const LONGEST_HISTORY = 20;
+
+function decideEntry(entry: Entry, decision: Decision, now: Instant): Entry {
+  const { outcome: _outcome, reason: _reason, notes, ...undecided } = entry;
+  const decided: Entry = { ...undecided, ...(notes !== undefined && { notes }), ...decision };
+  if (!isOther(entry, decided)) return decided;
+  const before = standing(entry);
+  const corrected = [...(entry.corrected ?? []), ...(before ? [before] : [])].slice(-LONGEST_HISTORY);
+  return { ...decided, decidedAt: now, ...(corrected.length > 0 && { corrected }) };
+}
+
+/** What stands of an entry until it is corrected. */
+function standing({ outcome, reason, decidedAt }: Entry): CorrectedDecision | undefined {
+  if (outcome === undefined || decidedAt === undefined) return undefined;
+  return { outcome, ...(reason !== undefined && { reason }), at: decidedAt };
+}
+
+function isOther(before: Entry | undefined, after: Entry): boolean {
+  return after.outcome !== undefined && (after.outcome !== before?.outcome || after.reason !== before.reason);
 }
 
 /**

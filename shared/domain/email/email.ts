@@ -126,6 +126,18 @@ export interface Entry {
   outcome?: Outcome;
   reason?: OutcomeReason;
   notes?: string;
+  /** When the outcome that stands was recorded. */
+  decidedAt?: Instant;
+  /** What was recorded before it was corrected, oldest first. */
+  corrected?: CorrectedDecision[];
+}
+
+/** A decision about an entry that was corrected later. */
+export interface CorrectedDecision {
+  outcome: Outcome;
+  reason?: OutcomeReason;
+  /** When it was recorded. */
+  at: Instant;
 }
 
 /** An email with its entries, as a use case loads it. */

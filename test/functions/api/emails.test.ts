@@ -278,6 +278,34 @@ describe('/api/emails/{email_id}/response', () => {
     expect(corrected.headers['etag']).not.toBe(before.headers['etag']);
   });
 
+  it('keeps what a correction replaces as history', async () => {
+    const path = `${pathOf('sent')}/response`;
+    const id = `${ids['sent_email_id'] ?? ''}-1`;
+    const first = {
+      response_content: 'Leider kein Platz.',
+      response_date: '2026-11-23T07:30:00.000Z',
+      entries: [{ id, response_outcome: 'rejected', response_reason: 'no_capacity' }],
+    };
+    expect((await staff.post(path, first)).body).not.toHaveProperty('response_history');
+    const recordedAt = world.clock.now();
+    world.clock.advance(DAY_MS);
+    const corrected = await staff.post(path, {
+      response_content: 'Doch, ab Januar.',
+      entries: [{ id, response_outcome: 'accepted' }],
+    });
+    const history = [
+      { response_outcome: 'rejected', response_reason: 'no_capacity', recorded_at: recordedAt },
+    ];
+    const { response_content, response_date } = first;
+    expect(corrected.body).toMatchObject({
+      response_content: 'Doch, ab Januar.',
+      response_history: [{ response_content, response_date }],
+      entries: [{ id, response_outcome: 'accepted', response_history: history }, {}],
+    });
+    const entry = await without('email.content').get(`/api/email-batches/${id}`);
+    expect(entry.body).toMatchObject({ response_history: history });
+  });
+
   it('says that nobody answered yet', async () => {
     const { body } = await staff.get(`${pathOf('sent')}/response`);
     expect(body).toMatchObject({ response_received: false });

@@ -99,7 +99,9 @@ describe('an email', () => {
     const { deflated } = (await read('body')) as { deflated: Uint8Array };
     expect(JSON.parse(inflateSync(deflated).toString())).toEqual(body);
 
-    await store.commit([store.saveResponse(id, { receivedAt: NOON, content: 'Leider nein.' })]);
+    await store.commit([
+      store.saveResponse(id, { receivedAt: NOON, content: 'Leider nein.', corrected: [] }),
+    ]);
     expect(await read('response')).toMatchObject({ received_at: NOON, content: 'Leider nein.' });
     expect(await store.getEmail(id)).toBeUndefined();
   });

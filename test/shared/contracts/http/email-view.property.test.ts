@@ -28,11 +28,16 @@ const heads = fc
       ...(followUpRequired !== undefined && { followUpRequired }),
     }),
   );
-const entries = fc
-  .array(fc.boolean(), { maxLength: 5 })
-  .map((included) =>
-    included.map((isIn, index) => anEntry(index + 1, { included: isIn, outcome: 'rejected', notes: CANARY })),
-  );
+const entries = fc.array(fc.boolean(), { maxLength: 5 }).map((included) =>
+  included.map((isIn, index) =>
+    anEntry(index + 1, {
+      included: isIn,
+      outcome: 'rejected',
+      notes: CANARY,
+      corrected: [{ outcome: 'accepted', at: NOON }],
+    }),
+  ),
+);
 const content = {
   written: {
     subject: CANARY,
@@ -44,7 +49,7 @@ const content = {
     override: { reason: CANARY, by: 'staff-1', at: NOON },
   },
   body: { subject: CANARY, html: CANARY, text: CANARY },
-  response: { receivedAt: NOON, content: CANARY },
+  response: { receivedAt: NOON, content: CANARY, corrected: [{ receivedAt: NOON, content: CANARY }] },
 };
 
 describe('any email', () => {

@@ -13,16 +13,17 @@ function anEntry(number: number, changes: Partial<Entry> = {}): Entry {
     ...changes,
   };
 }
+const NOW = '2026-11-24T09:00:00.000Z';
+const LATER = '2026-11-25T09:00:00.000Z';
 const CLOSED = { closedAt: '2026-11-23T08:00:00.000Z' };
 
 describe('deciding entries', () => {
   it('writes outcome, reason and notes, and keeps entries that are not named', () => {
     const entries = [anEntry(1), anEntry(2, { outcome: 'rejected' })];
-    const decided = decideEntries(entries, [
-      { number: 1, outcome: 'rejected', reason: 'insurance', notes: 'nur privat' },
-    ]);
+    const decision = { outcome: 'rejected', reason: 'insurance', notes: 'nur privat' } as const;
+    const decided = decideEntries(entries, [{ number: 1, ...decision }], NOW);
     expect(decided.entries).toEqual([
-      anEntry(1, { outcome: 'rejected', reason: 'insurance', notes: 'nur privat' }),
+      anEntry(1, { ...decision, decidedAt: NOW }),
       anEntry(2, { outcome: 'rejected' }),
     ]);
     expect(decided.changed.map(({ number }) => number)).toEqual([1]);
@@ -31,8 +32,8 @@ describe('deciding entries', () => {
 
   it('drops the reason of the outcome that it corrects and keeps notes for which it has none', () => {
     const before = anEntry(1, { outcome: 'rejected', reason: 'insurance', notes: 'nur privat' });
-    const { entries, renoted } = decideEntries([before], [{ number: 1, outcome: 'accepted' }]);
-    expect(entries).toEqual([anEntry(1, { outcome: 'accepted', notes: 'nur privat' })]);
+    const { entries, renoted } = decideEntries([before], [{ number: 1, outcome: 'accepted' }], NOW);
+    expect(entries).toEqual([anEntry(1, { outcome: 'accepted', notes: 'nur privat', decidedAt: NOW })]);
     expect(renoted).toBe(false);
   });
 
@@ -43,12 +44,42 @@ describe('deciding entries', () => {
     ['another outcome', { outcome: 'accepted' }, 1],
   ] as const)('counts as a change or not: %s', (_name, decision, changed) => {
     const before = anEntry(1, { outcome: 'rejected', reason: 'insurance' });
-    expect(decideEntries([before], [{ number: 1, ...decision }]).changed).toHaveLength(changed);
+    expect(decideEntries([before], [{ number: 1, ...decision }], NOW).changed).toHaveLength(changed);
+  });
+
+  it('keeps what it corrects as history, and when that was recorded', () => {
+    const answered = decideEntries([anEntry(1)], [{ number: 1, outcome: 'rejected', reason: 'other' }], NOW);
+    const same = decideEntries(
+      answered.entries,
+      [{ number: 1, outcome: 'rejected', reason: 'other' }],
+      LATER,
+    );
+    expect(same.entries).toEqual(answered.entries);
+    const { entries } = decideEntries(same.entries, [{ number: 1, outcome: 'accepted' }], LATER);
+    expect(entries).toEqual([
+      anEntry(1, {
+        outcome: 'accepted',
+        decidedAt: LATER,
+        corrected: [{ outcome: 'rejected', reason: 'other', at: NOW }],
+      }),
+    ]);
+  });
+
+  it('remembers the last twenty corrections', () => {
+    let entries = [anEntry(1)];
+    for (let n = 0; n < 50; n++)
+      entries = decideEntries(
+        entries,
+        [{ number: 1, outcome: n % 2 ? 'accepted' : 'rejected' }],
+        NOW,
+      ).entries;
+    expect(entries[0]?.corrected).toHaveLength(20);
+    expect(entries[0]?.corrected?.at(-1)?.outcome).toBe('rejected');
   });
 
   it('leaves withdrawn entries alone', () => {
     const entries = [anEntry(1, { included: false })];
-    expect(decideEntries(entries, [{ number: 1, outcome: 'accepted' }])).toEqual({
+    expect(decideEntries(entries, [{ number: 1, outcome: 'accepted' }], NOW)).toEqual({
       entries,
       changed: [],
       renoted: false,
