@@ -1,11 +1,13 @@
 import { canonicalAddress } from '../domain/email/address.ts';
 import type { Therapist } from '../domain/email/directory.ts';
-import { liveEntries, tellsOfPatients, type Email } from '../domain/email/email.ts';
+import { liveEntries, tellsOfPatients, type Email, type EmailWithEntries } from '../domain/email/email.ts';
 import type { SendOutcome } from '../domain/email/send-outcome.ts';
 import type { Mailer, RenderedEmail, Renderer } from '../domain/ports.ts';
 import { claimForSending, type Unclaimed } from './claim-email.ts';
+import type { Changes } from './changes.ts';
 import { commitChanges } from './commit-changes.ts';
 import { composeEmail } from './compose-email.ts';
+import { holdIfStopped } from './hold-stopped-email.ts';
 import { factsOf, leaveOut, waitForData } from './patient-data.ts';
 import type { Service } from './service.ts';
 import { settleEmail } from './settle-email.ts';
@@ -16,14 +18,13 @@ export type SendingService = Service & { mailer: Mailer; renderer: Renderer };
 export type SendReport = { kind: 'attempted'; outcome: SendOutcome } | Unclaimed;
 
 /**
- * Sends one queued email, if it still may leave (DESIGN §5, the send protocol): reads all that the mail says, renders
+ * Sends one queued email, if it still may leave (DESIGN §5, the send protocol): holds it back while a switch stops it, reads all that the mail says, renders
  * it, claims email and guards in one transaction, calls SES exactly once, and writes the outcome. What is not claimed
  * is not sent; what was claimed is settled or, if this process dies, found by the rescuer.
  */
 export async function sendEmail(service: SendingService, emailId: string): Promise<SendReport> {
-  const loaded = await service.store.getEmail(emailId);
-  if (loaded?.email.state !== 'queued' || loaded.email.notBefore > service.clock.now())
-    return { kind: 'gone' };
+  const loaded = await commitChanges(service, (changes) => takeDue(service, changes, emailId));
+  if (loaded.kind !== 'due') return loaded;
   const { email, entries } = loaded;
   const therapist = await service.directory.therapist(email.therapistId);
   if (!therapist.ok) return waitForData(service, loaded);
@@ -45,6 +46,18 @@ export async function sendEmail(service: SendingService, emailId: string): Promi
   const outcome = await service.mailer.send({ emailId, attempt: claimed.email.attempt, to, body });
   await settleEmail(service, claimed.email, outcome);
   return { kind: 'attempted', outcome };
+}
+
+/** A stopped mail is held before its data are read, so that a source that is down does not cancel it. */
+async function takeDue(
+  service: SendingService,
+  changes: Changes,
+  emailId: string,
+): Promise<(EmailWithEntries & { kind: 'due' }) | Unclaimed> {
+  const loaded = await changes.email(emailId);
+  if (loaded?.email.state !== 'queued' || loaded.email.notBefore > service.clock.now())
+    return { kind: 'gone' };
+  return (await holdIfStopped(service, changes, loaded.email)) ?? { kind: 'due', ...loaded };
 }
 
 /** Where the email has to go by now: where a client said, else where the directory says. */
