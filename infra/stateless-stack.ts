@@ -7,6 +7,7 @@ import { CALLER_LINE_OPERATIONS } from '../shared/contracts/http/caller-lines.ts
 import { EMAIL_OPERATIONS } from '../shared/contracts/http/emails.ts';
 import { PHONE_CALL_OPERATIONS } from '../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../shared/contracts/http/service.ts';
+import { SWITCH_OPERATIONS } from '../shared/contracts/http/switches.ts';
 import { THERAPIST_OPERATIONS } from '../shared/contracts/http/therapists.ts';
 import { WORK_ITEM_OPERATIONS } from '../shared/contracts/http/work-items.ts';
 import type { StageConfig } from './config.ts';
@@ -172,6 +173,12 @@ export class StatelessStack extends Stack {
       ...family,
       access: { tables: { runtime: 'change' }, pseudonyms: true },
     });
+    const switches = this.#addFunction('switches', {
+      entry: 'api/switches.ts',
+      ...family,
+      // A mail that waits for a switch is woken: its turn is read, itself written.
+      access: { tables: { contacts: 'read', emails: 'change', runtime: 'change' }, pseudonyms: true },
+    });
     const therapists = this.#addFunction('therapists', {
       entry: 'api/therapists.ts',
       ...family,
@@ -189,6 +196,7 @@ export class StatelessStack extends Stack {
         ...routesTo(phoneCalls, PHONE_CALL_OPERATIONS),
         ...routesTo(workItems, WORK_ITEM_OPERATIONS),
         ...routesTo(callerLines, CALLER_LINE_OPERATIONS),
+        ...routesTo(switches, SWITCH_OPERATIONS),
         ...routesTo(therapists, THERAPIST_OPERATIONS),
         ...routesTo(health, SERVICE_OPERATIONS),
         { path: '/', target: unknownRoute },

@@ -12,6 +12,7 @@ import { createOnceRecords } from '../../shared/store/once-records.ts';
 import { createOutbox } from '../../shared/store/outbox.ts';
 import { createProjections } from '../../shared/store/projections.ts';
 import { createRequests } from '../../shared/store/requests.ts';
+import { createSwitches } from '../../shared/store/switches.ts';
 import { createUnitOfWork } from '../../shared/store/transactions.ts';
 import { createWorkItems } from '../../shared/store/work-items.ts';
 import type { Service } from '../../shared/use-cases/service.ts';
@@ -35,6 +36,7 @@ export function createService({ config, clock, metrics, aws, pseudonymKey }: Key
       ...createCalls(client, config.CALLS_TABLE),
       ...createCalendars(client, config.CALLS_TABLE),
       ...createCallerLines(client, config.RUNTIME_TABLE),
+      ...createSwitches(client, config.RUNTIME_TABLE),
       ...createWorkItems(client, config.RUNTIME_TABLE),
       ...createOnceRecords(client, config.RUNTIME_TABLE),
       addEvent: createOutbox(client, config.OUTBOX_TABLE).addEvent,

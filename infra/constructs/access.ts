@@ -6,6 +6,7 @@ const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 
 /** What a function may do with a table. Nobody may scan (DESIGN I12). */
 const TABLE_ACTIONS = {
+  read: READ,
   change: [...READ, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
   /** Events are rows of the business transaction; only the relay reads them. */
   append: ['dynamodb:PutItem'],

@@ -15,6 +15,7 @@ export type FaultCode =
   | 'no_slot_available'
   | 'agenda_full'
   | 'too_many_absences'
+  | 'too_many_switches'
   | 'unavailable';
 
 /** An expected failure: a code, and ids, instants, states or field names; nothing that people wrote (I8). */

@@ -9,6 +9,7 @@ import type { Phone } from './contact/phone.ts';
 import type { PlacementRequest } from './contact/placement-request.ts';
 import type { Email, EmailState, EmailWithEntries, Entry } from './email/email.ts';
 import type { Breaker } from './email/breaker.ts';
+import type { SwitchSet } from './email/switches.ts';
 import type { WrittenContent } from './email/written-content.ts';
 import type { OutboxEvent } from './events.ts';
 import type { OnceRecord } from './once.ts';
@@ -139,6 +140,12 @@ export interface Emails {
   dueEmails(lane: EmailLane, shard: number, query: DueQuery): Promise<Page<DueEmail>>;
   /** Emails of a therapist, newest first, as hints. */
   emailsOfTherapist(therapistId: number, limit: number): Promise<string[]>;
+}
+
+export interface Switches {
+  /** An empty set of version 0 until somebody has switched anything. */
+  getSwitches(): Promise<SwitchSet>;
+  saveSwitches(switches: SwitchSet): Write;
 }
 
 export interface WorkItems {

@@ -12,6 +12,7 @@ import {
 import { latest, MINUTE_MS, type Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
 import { cancelAndEnd } from './end-email.ts';
+import { holdIfStopped, type Stopped } from './hold-stopped-email.ts';
 import type { Service } from './service.ts';
 
 /**
@@ -30,7 +31,7 @@ export interface Claimed {
 }
 
 /** Why an email was not claimed. */
-export type Unclaimed = { kind: 'postponed' | 'canceled'; reason: EmailReason } | { kind: 'gone' };
+export type Unclaimed = { kind: 'postponed' | 'canceled'; reason: EmailReason } | { kind: 'gone' } | Stopped;
 
 /**
  * Decides, right before the one call to SES, whether the email may leave, and claims it and both guards if so
@@ -57,6 +58,8 @@ export async function claimForSending(
   const { email, entries } = loaded;
   const contact = await changes.contact(email.therapistId);
   const mailbox = await changes.mailbox(email.recipient.mailboxKey);
+  const stopped = await holdIfStopped(service, changes, email);
+  if (stopped) return stopped;
 
   const obstacle = reasonToCancel({ email, entries, contact, mailbox, address: seen.address });
   if (obstacle) {
@@ -126,8 +129,10 @@ function claimGuards(
   return { contact: { ...contact, guard: contactGuard }, mailbox: { ...mailbox, guard: mailboxGuard } };
 }
 
-/** From when on the guards let the email pass: an override waits for the end of a cooling period alone. */
-function opensAt({ email, contact, mailbox, now }: Claimant): Instant {
+/**
+ * From when on the guards let the email pass, which may be over: an override waits for the end of a cooling period alone.
+ */
+export function opensAt({ email, contact, mailbox, now }: Claimant): Instant {
   const cooledAt = contact.coolingUntil ?? now;
   if (email.overriddenAt !== undefined) return cooledAt;
   return latest(contact.guard.openAt, mailbox.guard.openAt, cooledAt);

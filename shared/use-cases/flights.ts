@@ -56,6 +56,7 @@ export function createFlights(
     try {
       const sent = await deliverEmail(service, mail);
       count(counts, sent);
+      if (sent.kind === 'stopped') ended ??= 'switched_off';
       if (sent.kind === 'attempted') await learnFrom(sent.outcome);
       else free++;
     } catch (error) {

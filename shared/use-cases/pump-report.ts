@@ -5,6 +5,7 @@ export type PumpEnd =
   | 'queue_empty'
   | 'out_of_time'
   | 'outside_send_window'
+  | 'switched_off'
   | 'busy'
   | 'breaker_open'
   | 'breaker_probed'

@@ -5,6 +5,7 @@ import type { SendingState } from '../domain/stores.ts';
 import { msBetween } from '../domain/time.ts';
 import { ahead } from './ahead.ts';
 import { createFlights } from './flights.ts';
+import type { Stopped } from './hold-stopped-email.ts';
 import { mailsToSend } from './mails-to-send.ts';
 import { paceCalls } from './pace-calls.ts';
 import { count, startCounts, type PumpCounts, type PumpEnd, type PumpReport } from './pump-report.ts';
@@ -41,6 +42,7 @@ export async function pump(
   async function send(): Promise<PumpEnd> {
     for await (const mail of mails) {
       if (!mail) continue;
+      if (mail.kind === 'stopped') return 'switched_off';
       const obstacle = await flights.awaitRoom();
       if (obstacle) return obstacle;
       const slot = await slots.next();
@@ -69,10 +71,10 @@ function lookAhead(ratePerSecond: number): number {
 async function prepare(
   service: SendingService,
   { emailId, run, counts }: { emailId: string; run: Run; counts: PumpCounts },
-): Promise<PreparedEmail | undefined> {
+): Promise<PreparedEmail | Stopped | undefined> {
   try {
     const prepared = await prepareEmail(service, emailId);
-    if (prepared.kind === 'prepared') return prepared;
+    if (prepared.kind === 'prepared' || prepared.kind === 'stopped') return prepared;
     count(counts, prepared);
   } catch (error) {
     counts.failed++;

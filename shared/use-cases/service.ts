@@ -6,6 +6,7 @@ import type {
   OnceRecords,
   Outbox,
   Requests,
+  Switches,
   UnitOfWork,
   WorkItems,
 } from '../domain/stores.ts';
@@ -20,6 +21,7 @@ export type Store = UnitOfWork &
   Calls &
   Calendars &
   CallerLines &
+  Switches &
   WorkItems &
   OnceRecords &
   Pick<Outbox, 'addEvent'>;

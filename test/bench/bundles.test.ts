@@ -23,7 +23,7 @@ describe('what must not be in a bundle', () => {
   });
 
   it('is not in those of the API', async () => {
-    for (const name of ['emails', 'phone-calls', 'work-items', 'caller-lines', 'therapists']) {
+    for (const name of ['emails', 'phone-calls', 'work-items', 'caller-lines', 'switches', 'therapists']) {
       await using made = await bundle(`functions/api/${name}.ts`);
       expect(made.sources).toContain(`functions/api/${name}.ts`);
       expect(contents(name, made).filter(({ ok }) => !ok)).toEqual([]);

@@ -6,6 +6,7 @@ import { CALLER_LINE_OPERATIONS } from '../../shared/contracts/http/caller-lines
 import { EMAIL_OPERATIONS } from '../../shared/contracts/http/emails.ts';
 import { PHONE_CALL_OPERATIONS } from '../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../shared/contracts/http/service.ts';
+import { SWITCH_OPERATIONS } from '../../shared/contracts/http/switches.ts';
 import { THERAPIST_OPERATIONS } from '../../shared/contracts/http/therapists.ts';
 import { WORK_ITEM_OPERATIONS } from '../../shared/contracts/http/work-items.ts';
 import { functionsOf, resourcesOf, synthesizeStage } from './templates.ts';
@@ -16,6 +17,7 @@ const ANSWERING = [
   'emails',
   'health',
   'phone-calls',
+  'switches',
   'therapists',
   'unknown-route',
   'work-items',
@@ -101,6 +103,7 @@ describe('the API', () => {
       ...PHONE_CALL_OPERATIONS,
       ...WORK_ITEM_OPERATIONS,
       ...CALLER_LINE_OPERATIONS,
+      ...SWITCH_OPERATIONS,
       ...THERAPIST_OPERATIONS,
       ...SERVICE_OPERATIONS,
     ];

@@ -6,7 +6,7 @@ import { STAGES, type StageName } from '../../infra/config.ts';
 import { functionsOf, MSK, resourcesOf, statementsOf, synthesizeStage, tableAccessOf } from './templates.ts';
 
 const TICKING = ['check-unanswered-emails', 'daily-batch-processing', 'outbox-relay', 'process-email-queue'];
-const FAMILIES = ['caller-lines', 'emails', 'phone-calls', 'therapists', 'work-items'];
+const FAMILIES = ['caller-lines', 'emails', 'phone-calls', 'switches', 'therapists', 'work-items'];
 const ANSWERING = ['health', 'unknown-route'];
 const FUNCTIONS = [...TICKING, ...FAMILIES, ...ANSWERING, 'matching-events', 'ses-events'].sort();
 
@@ -233,6 +233,7 @@ describe('with brokers', () => {
 });
 
 describe('permissions', () => {
+  const READ = ['BatchGetItem', 'GetItem', 'Query'];
   const CHANGE = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
   const MAILING = { contacts: CHANGE, emails: CHANGE, runtime: CHANGE, outbox: ['PutItem'] };
   const MAILING_AND_CALLING = { ...MAILING, calls: CHANGE };
@@ -247,6 +248,7 @@ describe('permissions', () => {
     ['phone-calls', MAILING_AND_CALLING],
     ['work-items', { runtime: CHANGE }],
     ['caller-lines', { runtime: CHANGE }],
+    ['switches', { contacts: READ, emails: CHANGE, runtime: CHANGE }],
     ['therapists', { contacts: CHANGE, calls: CHANGE, runtime: CHANGE, outbox: ['PutItem'] }],
     ['outbox-relay', { outbox: ['DeleteItem', 'GetItem', 'Query'], runtime: CHANGE }],
   ])('of %s reach the tables that it needs and no other', (name, expected) => {

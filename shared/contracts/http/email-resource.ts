@@ -18,7 +18,7 @@ export const STATES = [
   'unresolved',
 ] as const satisfies readonly EmailState[];
 
-const KINDS = [
+export const KINDS = [
   'initial_contact',
   'batch_request',
   'follow_up',

@@ -54,7 +54,10 @@ function move<State extends EmailState>(
 /** A head stays small, whatever SES does to its email: of a long history the beginning and the end are kept. */
 const LONGEST_TIMELINE = 40;
 
+/** What comes again and again is told once, since when it has been so. */
 function append(timeline: Transition[], transition: Transition): Transition[] {
+  const last = timeline.at(-1);
+  if (last?.state === transition.state && last.reason === transition.reason) return timeline;
   const whole = [...timeline, transition];
   return whole.length <= LONGEST_TIMELINE ? whole : [...whole.slice(0, 1), ...whole.slice(2)];
 }
@@ -95,10 +98,15 @@ export function acceptEmail(
   };
 }
 
-/** sending → queued after a sure "not now": the try is not counted. */
+/** sending → queued after a sure "not now", its try not counted; or queued → queued, put off before it was claimed. */
 export function postponeEmail(email: Email, notBefore: Instant, now: Instant, reason: EmailReason): Email {
   const tries = email.state === 'queued' ? email.tries : email.tries - 1;
   return { ...move(email, 'queued', now, reason), notBefore, tries };
+}
+
+/** queued → queued: nothing keeps it any more from leaving at `notBefore`. */
+export function wakeEmail(email: Email, notBefore: Instant, now: Instant): Email {
+  return { ...move(email, 'queued', now), notBefore };
 }
 
 /** sending → failed: SES will surely not send it. */

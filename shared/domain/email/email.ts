@@ -32,6 +32,7 @@ export type EmailReason =
   | 'guard_not_open'
   | 'guard_lost'
   | 'data_unavailable'
+  | 'switched_off'
   | 'no_requests_left'
   | 'recipient_changed'
   | 'blocked'
@@ -173,6 +174,11 @@ export function withoutMark(entries: Entry[], requestId: number): Entry[] {
     const { closedAt: _mark, ...open } = entry;
     return open;
   });
+}
+
+/** Whether the email waits because a switch had stopped it when it was due. */
+export function waitsForSwitch({ state, timeline }: Email): boolean {
+  return state === 'queued' && timeline.at(-1)?.reason === 'switched_off';
 }
 
 /** When the email was handed to SES last, by our clock; before any attempt, when it was queued. */

@@ -6,6 +6,7 @@ import { createCalls } from '../../../shared/store/calls.ts';
 import { createContacts } from '../../../shared/store/contacts.ts';
 import { createEmails } from '../../../shared/store/emails.ts';
 import { createRequests } from '../../../shared/store/requests.ts';
+import { createSwitches } from '../../../shared/store/switches.ts';
 import { createUnitOfWork } from '../../../shared/store/transactions.ts';
 import { createWorkItems } from '../../../shared/store/work-items.ts';
 import type { Write } from '../../../shared/domain/stores.ts';
@@ -23,6 +24,7 @@ function connect() {
     ...createRequests(client, tables.contacts),
     ...createEmails(client, tables.emails),
     ...createCalls(client, tables.calls),
+    ...createSwitches(client, tables.runtime),
     ...createWorkItems(client, tables.runtime),
   };
 }
@@ -74,6 +76,12 @@ const AGGREGATES: Aggregate[] = [
     label: 'call pc_1',
     save: (version) => stores.saveCall(aCall('pc_1', { version })),
     read: async () => (await stores.getCall('pc_1'))?.call,
+  },
+  {
+    name: 'set of switches',
+    label: 'switches',
+    save: (version) => stores.saveSwitches({ items: [], version }),
+    read: () => stores.getSwitches(),
   },
   {
     name: 'work item',

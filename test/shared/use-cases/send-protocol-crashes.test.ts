@@ -14,9 +14,11 @@ import {
   queueMails,
   sendNow,
 } from '../../support/sending.ts';
+import { ALL_MAIL, mailTo, switchBoard } from '../../support/switches.ts';
 import { worldPerTest } from '../../support/world.ts';
 
 const world = worldPerTest();
+const board = switchBoard(world);
 
 /** Runs the pump in a process that dies; the pump's own lease outlives it by two minutes. */
 async function pumpDying(fault: (call: Call) => Fault | undefined): Promise<void> {
@@ -99,33 +101,43 @@ describe('a sender that dies', () => {
     expect(await sendViolations(world)).toEqual([]);
   });
 
-  it('FAULTS 9: reserves no second mail while the first is held, however long its guard has been open', async () => {
-    await queueMails(world, [1]);
-    await world.pump();
-    await addRequest(world, 2, { therapist: 1 });
-    await liveDays(world, 6);
+  /** What keeps a mail waiting, and lets it go again. */
+  const WAITING: [string, () => unknown, () => unknown][] = [
+    ['the quota', () => (world.ses.quota.max24HourSend = 0), () => (world.ses.quota.max24HourSend = 50_000)],
+    ['a switch', () => board.off(mailTo(1)), () => board.on(mailTo(1))],
+    ['a switch of all mail', () => board.off(ALL_MAIL), () => board.on(ALL_MAIL)],
+  ];
 
-    world.ses.quota.max24HourSend = 0;
-    await liveDays(world, 1);
-    const held = await newestEmailOf(world, 1);
-    expect(await world.email(held)).toMatchObject({ state: 'queued' });
-    await addRequest(world, 3, { therapist: 1 });
-    await liveDays(world, 8);
-    expect((await world.contact(1)).guard.openAt < world.clock.now()).toBe(true);
-    expect(await world.request(3)).toMatchObject({ place: 'pending' });
-    expect(await newestEmailOf(world, 1)).toBe(held);
+  it.each(WAITING)(
+    'FAULTS 9: reserves no second mail while the first waits for %s, however long its guard is open',
+    async (_, stop, go) => {
+      await queueMails(world, [1]);
+      await world.pump();
+      await addRequest(world, 2, { therapist: 1 });
+      await liveDays(world, 6);
 
-    world.ses.quota.max24HourSend = 50_000;
-    world.clock.advance(-HOUR_MS);
-    await pumpDying(atSes('die_after'));
-    const [accepted] = acceptsOf(world, held);
-    await liveDays(world, 8);
-    const next = acceptsOf(world, await newestEmailOf(world, 1));
-    expect(await newestEmailOf(world, 1)).not.toBe(held);
-    expect(next).toHaveLength(1);
-    expect(msBetween(accepted!.at, next[0]!.at)).toBeGreaterThanOrEqual(168 * HOUR_MS);
-    expect(await sendViolations(world)).toEqual([]);
-  });
+      await stop();
+      await liveDays(world, 1);
+      const held = await newestEmailOf(world, 1);
+      expect(await world.email(held)).toMatchObject({ state: 'queued' });
+      await addRequest(world, 3, { therapist: 1 });
+      await liveDays(world, 8);
+      expect((await world.contact(1)).guard.openAt < world.clock.now()).toBe(true);
+      expect(await world.request(3)).toMatchObject({ place: 'pending' });
+      expect(await newestEmailOf(world, 1)).toBe(held);
+
+      await go();
+      world.clock.advance(10 * MINUTE_MS);
+      await pumpDying(atSes('die_after'));
+      const [accepted] = acceptsOf(world, held);
+      await liveDays(world, 8);
+      const next = acceptsOf(world, await newestEmailOf(world, 1));
+      expect(await newestEmailOf(world, 1)).not.toBe(held);
+      expect(next).toHaveLength(1);
+      expect(msBetween(accepted!.at, next[0]!.at)).toBeGreaterThanOrEqual(168 * HOUR_MS);
+      expect(await sendViolations(world)).toEqual([]);
+    },
+  );
 });
 
 describe('an answer that gets lost', () => {

@@ -12,8 +12,9 @@ import {
   mayBeAskedFor,
   postponeEmail,
   queueDraft,
+  wakeEmail,
 } from '../../../../shared/domain/email/email-states.ts';
-import type { Email, EmailState } from '../../../../shared/domain/email/email.ts';
+import { waitsForSwitch, type Email, type EmailState } from '../../../../shared/domain/email/email.ts';
 import { HOUR_MS, MINUTE_MS, plus } from '../../../../shared/domain/time.ts';
 import { anEmail } from '../../../support/aggregates.ts';
 
@@ -101,6 +102,25 @@ describe('a claim', () => {
   });
 });
 
+describe('a stopped email', () => {
+  const stopped = postponeEmail(anEmail('em_1', { tries: 1 }), plus(NOW, HOUR_MS), NOW, 'switched_off');
+
+  it('waits for its switch until something else happens to it', () => {
+    expect(waitsForSwitch(anEmail('em_1'))).toBe(false);
+    expect(waitsForSwitch(stopped)).toBe(true);
+    expect(waitsForSwitch(postponeEmail(stopped, NOW, NOW, 'data_unavailable'))).toBe(false);
+    expect(waitsForSwitch(claimEmail(stopped, NOW, MINUTE_MS))).toBe(false);
+  });
+
+  it('that is woken is queued like any other, and may leave when it is told', () => {
+    const at = plus(NOW, MINUTE_MS);
+    const woken = wakeEmail(stopped, at, NOW);
+    expect(woken).toMatchObject({ state: 'queued', notBefore: at, updatedAt: NOW, tries: 1 });
+    expect(woken.timeline.at(-1)).toEqual({ state: 'queued', at: NOW });
+    expect(waitsForSwitch(woken)).toBe(false);
+  });
+});
+
 describe('an unknown email', () => {
   const unknown = loseSightOf(anEmail('em_1', { state: 'sending', leaseUntil: NOW }), NOW, 'lease_expired');
 
@@ -127,12 +147,44 @@ describe('the timeline', () => {
   });
 
   it('keeps its beginning and its end when it grows long', () => {
-    let email = anEmail('em_1', { timeline: [{ state: 'draft', at: NOW }] });
-    for (let time = 1; time <= 100; time++)
-      email = postponeEmail(email, NOW, plus(NOW, time * MINUTE_MS), 'throttled');
+    let email = queueDraft(
+      anEmail('em_1', { state: 'draft', timeline: [{ state: 'draft', at: NOW }] }),
+      NOW,
+      NOW,
+    );
+    for (let time = 1; time <= 100; time++) {
+      const at = plus(NOW, time * MINUTE_MS);
+      email = postponeEmail(claimEmail(email, at, MINUTE_MS), NOW, at, 'throttled');
+    }
     expect(email.timeline).toHaveLength(40);
     expect(email.timeline[0]).toEqual({ state: 'draft', at: NOW });
     expect(email.timeline.at(-1)?.at).toBe(plus(NOW, 100 * MINUTE_MS));
+  });
+
+  it('tells once what comes again and again, since when it has been so', () => {
+    const [first, later] = [plus(NOW, MINUTE_MS), plus(NOW, HOUR_MS)];
+    const stopped = postponeEmail(anEmail('em_1'), later, first, 'switched_off');
+    const again = postponeEmail(stopped, plus(later, HOUR_MS), later, 'switched_off');
+    expect(again.timeline).toEqual([
+      ...anEmail('em_1').timeline,
+      { state: 'queued', at: first, reason: 'switched_off' },
+    ]);
+    expect(again).toMatchObject({ notBefore: plus(later, HOUR_MS), updatedAt: later });
+    const other = postponeEmail(again, later, later, 'data_unavailable');
+    expect(other.timeline.at(-1)).toEqual({ state: 'queued', at: later, reason: 'data_unavailable' });
+    expect(other.timeline).toHaveLength(3);
+  });
+
+  it('tells every attempt, even if they end alike', () => {
+    const once = postponeEmail(claimEmail(anEmail('em_1'), NOW, MINUTE_MS), NOW, NOW, 'throttled');
+    const twice = postponeEmail(claimEmail(once, NOW, MINUTE_MS), NOW, NOW, 'throttled');
+    expect(twice.timeline.map(({ state }) => state)).toEqual([
+      'queued',
+      'sending',
+      'queued',
+      'sending',
+      'queued',
+    ]);
   });
 
   it('of a failed email ends its follow-up', () => {
