@@ -9,7 +9,7 @@ import type { Service } from './service.ts';
 const LOOK_AGAIN_MS = 10 * MINUTE_MS;
 
 /**
- * Puts a queued mail off while a switch stops it (DESIGN §5). It keeps its requests and its turn, and no try is counted.
+ * Puts a queued mail off while a switch stops it (CONTRACT §2). It keeps its requests and its turn, and no try is counted.
  *
  * The switches are read strongly, and by each claim itself: once a change of them was answered, no claim begins that does
  * not know of it. What may still leave is the one mail whose claim had read them and was being written at that moment.
