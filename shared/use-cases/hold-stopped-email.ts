@@ -14,7 +14,7 @@ export interface Stopped {
 }
 
 /**
- * Puts a queued mail off while a switch of its template or therapist stops it (DESIGN §5); while all mail is stopped it is left
+ * Puts a queued mail off while a switch of its template or therapist stops it (CONTRACT §2); while all mail is stopped it is left
  * as it is. It keeps its requests and its turn, and no try is counted.
  *
  * The switches are read strongly, and by each claim itself: once a change of them was answered, no claim begins that does

@@ -23,8 +23,8 @@ interface SwitchWanted {
 }
 
 /**
- * Switches mails off or on again. It takes effect at once: see `holdIfStopped`. Nothing that waits is canceled; when mails
- * are on again they leave once they are looked at, and the one that has a therapist's turn is looked at now.
+ * Switches mails off, or on again. It takes effect at once: see `holdIfStopped`. Nothing that waits is canceled. What is on
+ * again leaves when it is looked at next; the mail that has the turn of a therapist who is on again is due at once.
  *
  * @returns an id; or `precondition_failed`, `too_many_switches`
  */

@@ -52,7 +52,7 @@ export function withSwitch(
 }
 
 /**
- * The widest scope of the switches that stop a mail (DESIGN §5); undefined when none does.
+ * The widest scope of the switches that stop a mail (CONTRACT §2); undefined when none does.
  *
  * @param mail absent: the question is whether all mail is stopped
  */

@@ -1,4 +1,7 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
 import { MAX_SWITCHES, type Switch } from '../../../shared/domain/email/switches.ts';
 import { createSwitches } from '../../../shared/store/switches.ts';
@@ -39,4 +42,11 @@ it('as many switches as there may be, with the longest reasons, fit into their i
   const { version } = await store.getSwitches();
   expect(await store.commit([store.saveSwitches({ items, version })])).toEqual({ ok: true });
   expect((await store.getSwitches()).items).toEqual(items);
+});
+
+it('the switches are read strongly: a PUT that was answered holds for everybody', async () => {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
+  const mock = mockClient(client).on(GetCommand).resolves({});
+  await createSwitches(client, 'runtime').getSwitches();
+  expect(mock.commandCalls(GetCommand).map(({ args: [{ input }] }) => input.ConsistentRead)).toEqual([true]);
 });
