@@ -7,6 +7,7 @@ import { CALLER_LINE_OPERATIONS } from '../shared/contracts/http/caller-lines.ts
 import { EMAIL_OPERATIONS } from '../shared/contracts/http/emails.ts';
 import { PHONE_CALL_OPERATIONS } from '../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../shared/contracts/http/service.ts';
+import { SUPPRESSION_OPERATIONS } from '../shared/contracts/http/suppressions.ts';
 import { THERAPIST_OPERATIONS } from '../shared/contracts/http/therapists.ts';
 import { WORK_ITEM_OPERATIONS } from '../shared/contracts/http/work-items.ts';
 import type { StageConfig } from './config.ts';
@@ -177,6 +178,11 @@ export class StatelessStack extends Stack {
       ...family,
       access: { tables: CALLING, pseudonyms: true },
     });
+    const suppressions = this.#addFunction('suppressions', {
+      entry: 'api/suppressions.ts',
+      ...family,
+      access: { tables: { contacts: 'change', runtime: 'change' }, pseudonyms: true },
+    });
     const health = this.#addFunction('health', { entry: 'api/health.ts', timeout: API_TIMEOUT });
     const unknownRoute = this.#addFunction('unknown-route', {
       entry: 'api/unknown-route.ts',
@@ -190,6 +196,7 @@ export class StatelessStack extends Stack {
         ...routesTo(workItems, WORK_ITEM_OPERATIONS),
         ...routesTo(callerLines, CALLER_LINE_OPERATIONS),
         ...routesTo(therapists, THERAPIST_OPERATIONS),
+        ...routesTo(suppressions, SUPPRESSION_OPERATIONS),
         ...routesTo(health, SERVICE_OPERATIONS),
         { path: '/', target: unknownRoute },
         { path: '/{proxy+}', target: unknownRoute },

@@ -6,6 +6,7 @@ import { CALLER_LINE_OPERATIONS } from '../../shared/contracts/http/caller-lines
 import { EMAIL_OPERATIONS } from '../../shared/contracts/http/emails.ts';
 import { PHONE_CALL_OPERATIONS } from '../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../shared/contracts/http/service.ts';
+import { SUPPRESSION_OPERATIONS } from '../../shared/contracts/http/suppressions.ts';
 import { THERAPIST_OPERATIONS } from '../../shared/contracts/http/therapists.ts';
 import { WORK_ITEM_OPERATIONS } from '../../shared/contracts/http/work-items.ts';
 import { functionsOf, resourcesOf, synthesizeStage } from './templates.ts';
@@ -16,6 +17,7 @@ const ANSWERING = [
   'emails',
   'health',
   'phone-calls',
+  'suppressions',
   'therapists',
   'unknown-route',
   'work-items',
@@ -102,6 +104,7 @@ describe('the API', () => {
       ...WORK_ITEM_OPERATIONS,
       ...CALLER_LINE_OPERATIONS,
       ...THERAPIST_OPERATIONS,
+      ...SUPPRESSION_OPERATIONS,
       ...SERVICE_OPERATIONS,
     ];
     const paths = new Set([...operations.map(({ path }) => path), '/', '/{proxy+}']);

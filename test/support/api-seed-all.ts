@@ -1,5 +1,6 @@
 import { seedCalls } from './api-seed-calls.ts';
 import { seedCallerLines, seedTherapists } from './api-seed-planning.ts';
+import { seedSuppressions } from './api-seed-suppressions.ts';
 import { seedEmails, type Placeholders } from './api-seed.ts';
 import { seedWorkItems } from './api-seed-work-items.ts';
 import type { World } from './world.ts';
@@ -12,5 +13,6 @@ export async function seedApi(world: World): Promise<Placeholders> {
     ...(await seedWorkItems(world)),
     ...(await seedCallerLines(world)),
     ...(await seedTherapists(world)),
+    ...(await seedSuppressions(world)),
   };
 }

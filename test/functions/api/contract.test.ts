@@ -51,7 +51,7 @@ interface Wrong {
 const REFUSED: Wrong[] = [
   { what: 'no token', code: 'unauthorized', operations: GUARDED, options: { token: null } },
   { what: 'a forged token', code: 'unauthorized', operations: GUARDED, options: { token: 'e30.e30.e30' } },
-  { what: 'another scope', code: 'forbidden', operations: GUARDED, options: { scopes: ['ops.read'] } },
+  { what: 'another scope', code: 'forbidden', operations: GUARDED, options: { scopes: ['override'] } },
   {
     what: 'a wish for another format',
     code: 'not_acceptable',

@@ -4,6 +4,7 @@ import { answerFaults, DOCUMENTED, type DocumentedOperation } from '../../suppor
 import { sendExample, tagFor } from '../../support/api-examples.ts';
 import { seedCalls } from '../../support/api-seed-calls.ts';
 import { seedCallerLines, seedTherapists } from '../../support/api-seed-planning.ts';
+import { seedSuppressions } from '../../support/api-seed-suppressions.ts';
 import { seedWorkItems } from '../../support/api-seed-work-items.ts';
 import { fillIn, seedEmails } from '../../support/api-seed.ts';
 import { openApi } from '../../support/api.ts';
@@ -18,6 +19,7 @@ const SEEDS: Record<string, typeof seedEmails> = {
   'Work items': seedWorkItems,
   'Caller lines': seedCallerLines,
   Therapists: seedTherapists,
+  Suppressions: seedSuppressions,
 };
 const seed = ({ tag }: DocumentedOperation) => (SEEDS[tag] ?? seedEmails)(world);
 

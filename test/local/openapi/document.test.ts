@@ -6,6 +6,7 @@ import { EMAIL_OPERATIONS } from '../../../shared/contracts/http/emails.ts';
 import type { Operation } from '../../../shared/contracts/http/operation.ts';
 import { PHONE_CALL_OPERATIONS } from '../../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../../shared/contracts/http/service.ts';
+import { SUPPRESSION_OPERATIONS } from '../../../shared/contracts/http/suppressions.ts';
 import { THERAPIST_OPERATIONS } from '../../../shared/contracts/http/therapists.ts';
 import { WORK_ITEM_OPERATIONS } from '../../../shared/contracts/http/work-items.ts';
 import { DOCUMENTED, resolve, schemaFaults, type Schema } from '../../support/api-document.ts';
@@ -16,6 +17,7 @@ const OPERATIONS: readonly Operation[] = [
   ...WORK_ITEM_OPERATIONS,
   ...CALLER_LINE_OPERATIONS,
   ...THERAPIST_OPERATIONS,
+  ...SUPPRESSION_OPERATIONS,
   ...SERVICE_OPERATIONS,
 ];
 
