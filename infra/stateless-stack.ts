@@ -7,6 +7,7 @@ import { CALLER_LINE_OPERATIONS } from '../shared/contracts/http/caller-lines.ts
 import { EMAIL_OPERATIONS } from '../shared/contracts/http/emails.ts';
 import { PHONE_CALL_OPERATIONS } from '../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../shared/contracts/http/service.ts';
+import { SUPPRESSION_OPERATIONS } from '../shared/contracts/http/suppressions.ts';
 import { SWITCH_OPERATIONS } from '../shared/contracts/http/switches.ts';
 import { THERAPIST_OPERATIONS } from '../shared/contracts/http/therapists.ts';
 import { WORK_ITEM_OPERATIONS } from '../shared/contracts/http/work-items.ts';
@@ -184,6 +185,11 @@ export class StatelessStack extends Stack {
       ...family,
       access: { tables: CALLING, pseudonyms: true },
     });
+    const suppressions = this.#addFunction('suppressions', {
+      entry: 'api/suppressions.ts',
+      ...family,
+      access: { tables: { contacts: 'change', runtime: 'change' }, pseudonyms: true },
+    });
     const health = this.#addFunction('health', { entry: 'api/health.ts', timeout: API_TIMEOUT });
     const unknownRoute = this.#addFunction('unknown-route', {
       entry: 'api/unknown-route.ts',
@@ -198,6 +204,7 @@ export class StatelessStack extends Stack {
         ...routesTo(callerLines, CALLER_LINE_OPERATIONS),
         ...routesTo(switches, SWITCH_OPERATIONS),
         ...routesTo(therapists, THERAPIST_OPERATIONS),
+        ...routesTo(suppressions, SUPPRESSION_OPERATIONS),
         ...routesTo(health, SERVICE_OPERATIONS),
         { path: '/', target: unknownRoute },
         { path: '/{proxy+}', target: unknownRoute },

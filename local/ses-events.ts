@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { HOUR_MS, plus, type Instant } from '../shared/domain/time.ts';
 import { LOCAL_REGION } from './clients.ts';
 import type { AcceptedMail } from './ses-double.ts';
+import { ACCOUNT } from './template/physical-names.ts';
 
 /** `detail.eventType` of the events that the service listens to. */
 export type SesEventType = 'Send' | 'Delivery' | 'Bounce' | 'Complaint' | 'Reject' | 'DeliveryDelay';
 
-/** When it happened by SES's clock (the accept unless told otherwise), and how hard a bounce was. */
+/** When it happened by SES's clock (the accept unless told otherwise), how hard a bounce was, what a report was about. */
 export interface SesEventOptions {
   at?: Instant;
   bounceType?: 'Permanent' | 'Transient' | 'Undetermined';
+  complaintFeedbackType?: 'abuse' | 'not-spam';
 }
 
 const DETAIL_TYPES: Record<SesEventType, string> = {
@@ -21,7 +23,6 @@ const DETAIL_TYPES: Record<SesEventType, string> = {
   DeliveryDelay: 'Email Delivery Delayed',
 };
 
-const ACCOUNT = '111122223333';
 const REPORTING_MTA = 'a0-1.smtp-out.eu-central-1.example';
 
 /**
@@ -31,7 +32,7 @@ const REPORTING_MTA = 'a0-1.smtp-out.eu-central-1.example';
  */
 export function sesEvent(mail: AcceptedMail, eventType: SesEventType, options: SesEventOptions = {}) {
   const at = options.at ?? mail.sesAt;
-  const bounceType = options.bounceType ?? 'Permanent';
+  const { bounceType = 'Permanent', complaintFeedbackType = 'abuse' } = options;
   return {
     version: '0',
     id: randomUUID(),
@@ -43,7 +44,11 @@ export function sesEvent(mail: AcceptedMail, eventType: SesEventType, options: S
     resources: mail.configurationSet
       ? [`arn:aws:ses:${LOCAL_REGION}:${ACCOUNT}:configuration-set/${mail.configurationSet}`]
       : [],
-    detail: { eventType, mail: mailDetail(mail), ...happening(mail, eventType, { at, bounceType }) },
+    detail: {
+      eventType,
+      mail: mailDetail(mail),
+      ...happening(mail, eventType, { at, bounceType, complaintFeedbackType }),
+    },
   };
 }
 
@@ -66,7 +71,7 @@ function mailDetail(mail: AcceptedMail) {
 function happening(
   mail: AcceptedMail,
   eventType: SesEventType,
-  { at, bounceType }: Required<SesEventOptions>,
+  { at, bounceType, complaintFeedbackType }: Required<SesEventOptions>,
 ) {
   const recipients = mail.to.map((emailAddress) => ({ emailAddress }));
   const feedbackId = `0107${randomUUID()}-000000`;
@@ -98,7 +103,7 @@ function happening(
           timestamp: at,
           feedbackId,
           complainedRecipients: recipients,
-          complaintFeedbackType: 'abuse',
+          complaintFeedbackType,
         },
       };
     case 'Reject':

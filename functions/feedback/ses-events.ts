@@ -7,11 +7,12 @@ import { createService } from '../wiring/service.ts';
 
 /** What SES reports of mails that it accepted: proofs, deliveries, bounces, complaints. */
 export function build(runtime: KeyedRuntime) {
-  const { metrics } = runtime;
+  const { config, metrics } = runtime;
   const service = createService(runtime);
 
-  return async (event: unknown, _context: Context): Promise<void> => {
-    const feedback = readSesEvent(event);
+  return async (event: unknown, { invokedFunctionArn }: Context): Promise<void> => {
+    const [, , , , account = ''] = invokedFunctionArn.split(':');
+    const feedback = readSesEvent(event, { account, configurationSet: config.CONFIGURATION_SET });
     if (!feedback) {
       metrics.count('ses_events_foreign');
       return;

@@ -13,13 +13,15 @@ import { senderDomain } from './send-permissions.ts';
 
 /**
  * How the stage sends mail: a configuration set that refuses plain SMTP and reports what became of every mail, and the
- * sender's domain with DKIM. SES can report to the default bus only.
+ * sender's domain with DKIM. SES can report to the default bus only. Its own suppression list stays out of it: a
+ * suppression that staff lift has to be gone (docs/decisions/0021).
  */
 export function addSending(stack: Stack, stage: StageConfig): ConfigurationSet {
   const configurationSet = new ConfigurationSet(stack, 'sending', {
     configurationSetName: `communication-${stage.name}`,
     tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
     reputationMetrics: true,
+    disableSuppressionList: true,
   });
   configurationSet.addEventDestination('feedback', {
     destination: EventDestination.eventBus(EventBus.fromEventBusName(stack, 'default-bus', 'default')),

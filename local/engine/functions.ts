@@ -4,6 +4,7 @@ import type { Context } from 'aws-lambda';
 import { loadConfig } from '../../shared/platform/config.ts';
 import { withMiddleware, type BuildHandler, type Handler } from '../../shared/platform/lambda.ts';
 import type { KeyedRuntime } from '../../shared/platform/runtime.ts';
+import { arnOf } from '../template/physical-names.ts';
 import type { FunctionResource } from '../template/service-template.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
@@ -64,6 +65,7 @@ export function createFunctions(parts: {
     const startedAt = performance.now();
     const context = {
       functionName,
+      invokedFunctionArn: arnOf('AWS::Lambda::Function', functionName),
       awsRequestId: `local-${++invocations}`,
       getRemainingTimeInMillis: () => resource.timeoutMs - (performance.now() - startedAt),
     } as Context;

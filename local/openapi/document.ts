@@ -4,6 +4,7 @@ import { EMAIL_OPERATIONS } from '../../shared/contracts/http/emails.ts';
 import type { Operation } from '../../shared/contracts/http/operation.ts';
 import { PHONE_CALL_OPERATIONS } from '../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../shared/contracts/http/service.ts';
+import { SUPPRESSION_OPERATIONS } from '../../shared/contracts/http/suppressions.ts';
 import { SWITCH_OPERATIONS } from '../../shared/contracts/http/switches.ts';
 import { THERAPIST_OPERATIONS } from '../../shared/contracts/http/therapists.ts';
 import { WORK_ITEM_OPERATIONS } from '../../shared/contracts/http/work-items.ts';
@@ -48,6 +49,11 @@ const FAMILIES: readonly Family[] = [
     tag: 'Switches',
     description: 'What is not mailed, because staff have switched it off.',
     operations: SWITCH_OPERATIONS,
+  },
+  {
+    tag: 'Suppressions',
+    description: 'Addresses that get no mail: they bounced, complained, or asked for it.',
+    operations: SUPPRESSION_OPERATIONS,
   },
   {
     tag: 'Service',

@@ -4,9 +4,10 @@
  * `get…` reads strongly. Functions that return a `Write` do nothing by themselves: `commit` applies all writes of one
  * decision in one transaction, each on the condition that what it replaces is as it was read.
  */
-import type { Contact, Mailbox } from './contact/contact.ts';
+import type { Contact, Mailbox, SuppressionReason, SuppressionSource } from './contact/contact.ts';
 import type { Phone } from './contact/phone.ts';
 import type { PlacementRequest } from './contact/placement-request.ts';
+import type { SuppressedMailbox } from './contact/suppression.ts';
 import type { Email, EmailState, EmailWithEntries, Entry } from './email/email.ts';
 import type { Breaker } from './email/breaker.ts';
 import type { SwitchSet } from './email/switches.ts';
@@ -269,4 +270,21 @@ export interface WorkItemLists {
     filter: WorkItemFilter,
     page: { limit: number; next?: string | undefined },
   ): Promise<Page<WorkItem>>;
+}
+
+/** Which suppressions a list holds. */
+export interface SuppressionFilter {
+  reason?: SuppressionReason | undefined;
+  source?: SuppressionSource | undefined;
+}
+
+export interface SuppressionLists {
+  /**
+   * Mailboxes that are suppressed at `now`, by since when, newest first. Work per page is bounded: of a rare kind a page
+   * may hold fewer than `limit`, or none, and still have a `next`.
+   */
+  listSuppressions(
+    filter: SuppressionFilter,
+    page: { now: Instant; limit: number; next?: string | undefined },
+  ): Promise<Page<SuppressedMailbox>>;
 }

@@ -28,7 +28,6 @@ export function therapistKey(therapistId: number): string {
  */
 export function createContacts(client: DynamoDBDocumentClient, table: string): Contacts {
   const contactKey = (therapistId: number) => ({ pk: therapistKey(therapistId), sk: 'contact' });
-  const mailboxKey = (key: string) => ({ pk: `mailbox#${key}`, sk: 'mailbox' });
   const phoneKey = (key: string) => ({ pk: `phone#${key}`, sk: 'phone' });
   const read = async (Key: { pk: string; sk: string }) =>
     (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
@@ -105,7 +104,8 @@ export function createContacts(client: DynamoDBDocumentClient, table: string): C
     },
 
     saveMailbox(mailbox) {
-      return toWrite(`mailbox ${mailbox.key}`, putVersioned(table, mailboxKey(mailbox.key), mailbox));
+      const write = putVersioned(table, mailboxKey(mailbox.key), mailbox, listed(mailbox));
+      return toWrite(`mailbox ${mailbox.key}`, write);
     },
 
     async getPhone(key) {
@@ -115,6 +115,27 @@ export function createContacts(client: DynamoDBDocumentClient, table: string): C
 
     savePhone: (phone) => toWrite(`phone ${phone.key}`, putVersioned(table, phoneKey(phone.key), phone)),
   };
+}
+
+/** Key of a mailbox. */
+export function mailboxKey(key: string): { pk: string; sk: string } {
+  return { pk: `mailbox#${key}`, sk: 'mailbox' };
+}
+
+/**
+ * The lane of all suppressed mailboxes, in one partition of the work index: they are few, seldom written, and read as one
+ * list.
+ */
+export const SUPPRESSED_LANE = 'suppressed';
+
+/** Where a suppressed mailbox stands in its list: the instant, then its key, so that no two have one place. */
+export function suppressedPosition({ key, suppressed }: Mailbox): string | undefined {
+  return suppressed && `${suppressed.at} ${key}`;
+}
+
+function listed(mailbox: Mailbox): Attributes {
+  const position = suppressedPosition(mailbox);
+  return position === undefined ? {} : { work_key: SUPPRESSED_LANE, work_at: position };
 }
 
 /** The pool is as the batch read it; an absent version counts as 0. */

@@ -1,9 +1,11 @@
-import { applyFeedback, failEmail } from '../domain/email/email-states.ts';
+import { suppress } from '../domain/contact/suppression.ts';
+import { applyFeedback, failEmail, noteSoftBounce } from '../domain/email/email-states.ts';
 import { isContactEmail, openEntries, type Email, type EmailWithEntries } from '../domain/email/email.ts';
 import type { SesFeedback } from '../domain/email/ses-feedback.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
 import { commitChanges } from './commit-changes.ts';
-import { requestsOf } from './end-email.ts';
+import { handOverConfirmation, requestsOf } from './end-email.ts';
 import { moveToCallPath, moveToWorkItem } from './move-requests.ts';
 import { proveEmail } from './prove-email.ts';
 import type { Service } from './service.ts';
@@ -12,7 +14,8 @@ type Needs = Pick<Service, 'store' | 'clock' | 'ids' | 'settings'>;
 
 /**
  * Merges one SES event into its email, however late, doubled or out of order (DESIGN §5 and §6): every event proves
- * that SES accepted the mail; then delivery, bounce, complaint or rejection move it on, forward only.
+ * that SES accepted the mail; then delivery, bounce, complaint or rejection move it on, forward only. A soft bounce is
+ * noted; a delay says nothing that matters afterwards.
  *
  * @returns `unknown_email` when no email has this id: a foreign tag, or an erased email
  */
@@ -49,45 +52,72 @@ async function applyKind(
       if (delivered) changes.putEmail(delivered);
       return;
     }
+    case 'soft_bounce': {
+      const noted = noteSoftBounce(proved.email, feedback.at, now);
+      if (noted !== proved.email) changes.putEmail(noted);
+      return;
+    }
     case 'bounce':
-      // A transient bounce ends nothing: SES goes on trying, or reports the end of it as permanent.
-      if (feedback.permanent) await loseAddress(service, changes, { ...proved, to: 'bounced' });
+      await loseAddress(service, changes, { ...proved, to: 'bounced', at: feedback.at });
       return;
     case 'complaint':
-      await loseAddress(service, changes, { ...proved, to: 'complained' });
+      await loseAddress(service, changes, { ...proved, to: 'complained', at: feedback.at });
       return;
     case 'reject':
       await rejectAfterwards(service, changes, proved);
   }
 }
 
-/** No mail goes to this address any more: its open requests take the call path (CONTRACT §1). */
-async function loseAddress(
-  service: Needs,
-  changes: Changes,
-  { email, entries, to }: EmailWithEntries & { to: 'bounced' | 'complained' },
-): Promise<void> {
+/**
+ * No mail goes to this address any more: its open requests take the call path (CONTRACT §1). What was told before changes
+ * nothing, so that an event that comes again does not overrule who has lifted the suppression meanwhile.
+ *
+ * @param lost `at`: when SES reported it
+ */
+async function loseAddress(service: Needs, changes: Changes, lost: LostAddress): Promise<void> {
+  const { email, entries, to } = lost;
+  if (email.state === to || email.state === 'complained') return;
   const now = service.clock.now();
-  const mailbox = await changes.mailbox(email.recipient.mailboxKey);
-  const suppressed = { reason: to === 'bounced' ? ('bounce' as const) : ('complaint' as const), at: now };
-  if (!mailbox.suppressed) changes.putMailbox({ ...mailbox, suppressed });
+  await suppressRecipient(changes, lost, now);
   const moved = applyFeedback(email, to, now);
   if (!moved) return;
   const { followUpAt: _noFollowUp, ...ended } = moved;
-  const payload = {
-    email_id: email.id,
-    therapist_id: email.therapistId,
-    placement_request_ids: entries.filter(({ included }) => included).map(({ requestId }) => requestId),
-  };
-  const event = {
-    type: 'communication.email_bounced' as const,
-    aggregate: { kind: 'email' as const, id: email.id },
-    at: now,
-  };
-  changes.putEmail(changes.announce<Email>(ended, { ...event, payload: { ...payload, permanent: true } }));
-  if (isContactEmail(email.kind))
-    moveToCallPath(service, changes, await requestsOf(changes, email, openEntries(entries)));
+  changes.putEmail(ended);
+  if (email.state !== 'bounced') {
+    announceBounce(changes, { email: ended, entries });
+    if (isContactEmail(email.kind))
+      moveToCallPath(service, changes, await requestsOf(changes, email, openEntries(entries)));
+    else handOverConfirmation(service, changes, { email, entries });
+  }
   if (to === 'complained') await announceObjection(service, changes, email);
+}
+
+type LostAddress = EmailWithEntries & { to: 'bounced' | 'complained'; at: Instant };
+
+async function suppressRecipient(
+  changes: Changes,
+  { email: { recipient }, to, at }: LostAddress,
+  now: Instant,
+): Promise<void> {
+  const mailbox = await changes.mailbox(recipient.mailboxKey);
+  const reason = to === 'bounced' ? 'bounce' : 'complaint';
+  const suppressed = suppress(mailbox, { reason, source: 'ses', address: recipient.address, at }, now);
+  if (suppressed !== mailbox) changes.putMailbox(suppressed);
+}
+
+function announceBounce(changes: Changes, { email, entries }: EmailWithEntries): void {
+  const announced = changes.announce(email, {
+    type: 'communication.email_bounced',
+    aggregate: { kind: 'email', id: email.id },
+    at: email.updatedAt,
+    payload: {
+      email_id: email.id,
+      therapist_id: email.therapistId,
+      placement_request_ids: entries.filter(({ included }) => included).map(({ requestId }) => requestId),
+      permanent: true,
+    },
+  });
+  changes.putEmail(announced);
 }
 
 async function announceObjection({ clock }: Needs, changes: Changes, { therapistId }: Email): Promise<void> {
@@ -124,4 +154,5 @@ async function rejectAfterwards(
   changes.putEmail(failed);
   if (isContactEmail(email.kind))
     moveToWorkItem(service, changes, { requests, reason: 'rejected_by_ses', origin: { emailId: email.id } });
+  else handOverConfirmation(service, changes, { email, entries });
 }

@@ -61,7 +61,7 @@ export async function claimForSending(
   const stopped = await holdIfStopped(service, changes, email);
   if (stopped) return stopped;
 
-  const obstacle = reasonToCancel({ email, entries, contact, mailbox, address: seen.address });
+  const obstacle = reasonToCancel({ email, entries, contact, mailbox, address: seen.address, now });
   if (obstacle) {
     await cancelAndEnd(service, changes, { email, entries, reason: obstacle });
     return { kind: 'canceled', reason: obstacle };
@@ -95,9 +95,10 @@ function reasonToCancel(given: {
   contact: Contact;
   mailbox: Mailbox;
   address: string | undefined;
+  now: Instant;
 }): EmailReason | undefined {
-  const { email, entries, contact, mailbox, address } = given;
-  const stop = stopOf(contact, mailbox);
+  const { email, entries, contact, mailbox, address, now } = given;
+  const stop = stopOf(contact, mailbox, now);
   if (stop) return stop;
   if (address !== email.recipient.address) return 'recipient_changed';
   if (isLeftEmpty(email, entries)) return 'no_requests_left';

@@ -55,15 +55,19 @@ export async function endEmail(
     if (email.state !== 'unresolved') await giveBackGuards(service, changes, email);
     await releaseRequests(service, changes, ended);
   } else {
-    // The requests of a confirmation stay answered; only the confirmation itself needs a person.
-    const requestIds = entries.map((entry) => entry.requestId);
-    openWorkItem(service, changes, {
-      reason: 'confirmation_failed',
-      therapistId: email.therapistId,
-      requestIds,
-      origin: { emailId: email.id },
-    });
+    handOverConfirmation(service, changes, { email, entries });
   }
+}
+
+/** The requests of a confirmation stay answered; only the confirmation itself needs a person. */
+export function handOverConfirmation(
+  service: Pick<Service, 'clock' | 'ids'>,
+  changes: Changes,
+  { email: { id, therapistId }, entries }: EmailWithEntries,
+): void {
+  const requestIds = entries.map(({ requestId }) => requestId);
+  const origin = { emailId: id };
+  openWorkItem(service, changes, { reason: 'confirmation_failed', therapistId, requestIds, origin });
 }
 
 /** Cancels an email that is still a draft or queued, with all that follows. */

@@ -27,7 +27,7 @@ export async function proceedWithoutCall(
 
   const address = canonicalAddress(therapist?.email);
   const mailbox = address === undefined ? undefined : await changes.mailbox(pseudonyms.mailboxKey(address));
-  if (!mailbox || stopOf(contact, mailbox))
+  if (!mailbox || stopOf(contact, mailbox, clock.now()))
     return handOverRequests(service, changes, { emails, reason: 'no_way_to_reach' });
   const tomorrow = plus(clock.now(), DAY_MS);
   for (const { loaded } of emails) changes.putEmail({ ...loaded.email, followUpAt: tomorrow });

@@ -6,6 +6,7 @@ import { CALLER_LINE_OPERATIONS } from '../../shared/contracts/http/caller-lines
 import { EMAIL_OPERATIONS } from '../../shared/contracts/http/emails.ts';
 import { PHONE_CALL_OPERATIONS } from '../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../shared/contracts/http/service.ts';
+import { SUPPRESSION_OPERATIONS } from '../../shared/contracts/http/suppressions.ts';
 import { SWITCH_OPERATIONS } from '../../shared/contracts/http/switches.ts';
 import { THERAPIST_OPERATIONS } from '../../shared/contracts/http/therapists.ts';
 import { WORK_ITEM_OPERATIONS } from '../../shared/contracts/http/work-items.ts';
@@ -17,6 +18,7 @@ const ANSWERING = [
   'emails',
   'health',
   'phone-calls',
+  'suppressions',
   'switches',
   'therapists',
   'unknown-route',
@@ -105,6 +107,7 @@ describe('the API', () => {
       ...CALLER_LINE_OPERATIONS,
       ...SWITCH_OPERATIONS,
       ...THERAPIST_OPERATIONS,
+      ...SUPPRESSION_OPERATIONS,
       ...SERVICE_OPERATIONS,
     ];
     const paths = new Set([...operations.map(({ path }) => path), '/', '/{proxy+}']);

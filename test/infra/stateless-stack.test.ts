@@ -6,7 +6,15 @@ import { STAGES, type StageName } from '../../infra/config.ts';
 import { functionsOf, MSK, resourcesOf, statementsOf, synthesizeStage, tableAccessOf } from './templates.ts';
 
 const TICKING = ['check-unanswered-emails', 'daily-batch-processing', 'outbox-relay', 'process-email-queue'];
-const FAMILIES = ['caller-lines', 'emails', 'phone-calls', 'switches', 'therapists', 'work-items'];
+const FAMILIES = [
+  'caller-lines',
+  'emails',
+  'phone-calls',
+  'suppressions',
+  'switches',
+  'therapists',
+  'work-items',
+];
 const ANSWERING = ['health', 'unknown-route'];
 const FUNCTIONS = [...TICKING, ...FAMILIES, ...ANSWERING, 'matching-events', 'ses-events'].sort();
 
@@ -93,7 +101,7 @@ describe('the schedules', () => {
     for (const expression of daily) expect(expression).toMatch(/^cron\(\S+ (?!2 )\d+ .*\) Europe\/Vienna$/);
   });
 
-  it.each(TICKING)('drop late ticks of %s and keep its failures', (name) => {
+  it.each(TICKING)('FAULTS 52: drop late ticks of %s and keep its failures', (name) => {
     stacks.prod.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
       FunctionName: { Ref: functionId(stacks.prod, name) },
       MaximumRetryAttempts: 0,
@@ -249,6 +257,7 @@ describe('permissions', () => {
     ['work-items', { runtime: CHANGE }],
     ['caller-lines', { runtime: CHANGE }],
     ['switches', { contacts: READ, emails: CHANGE, runtime: CHANGE }],
+    ['suppressions', { contacts: CHANGE, runtime: CHANGE }],
     ['therapists', { contacts: CHANGE, calls: CHANGE, runtime: CHANGE, outbox: ['PutItem'] }],
     ['outbox-relay', { outbox: ['DeleteItem', 'GetItem', 'Query'], runtime: CHANGE }],
   ])('of %s reach the tables that it needs and no other', (name, expected) => {

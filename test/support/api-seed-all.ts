@@ -1,5 +1,6 @@
 import { seedCalls } from './api-seed-calls.ts';
 import { seedCallerLines, seedTherapists } from './api-seed-planning.ts';
+import { seedSuppressions } from './api-seed-suppressions.ts';
 import { seedSwitches } from './api-seed-switches.ts';
 import { seedEmails, type Placeholders } from './api-seed.ts';
 import { seedWorkItems } from './api-seed-work-items.ts';
@@ -14,5 +15,6 @@ export async function seedApi(world: World): Promise<Placeholders> {
     ...(await seedCallerLines(world)),
     ...(await seedTherapists(world)),
     ...(await seedSwitches(world)),
+    ...(await seedSuppressions(world)),
   };
 }

@@ -120,6 +120,7 @@ export function acceptsOf(world: World, emailId: string): AcceptedMail[] {
 /** A mail that SES took over although it answered otherwise. */
 export function secretlyAccepted(world: World, emailId: string): AcceptedMail {
   const at = world.clock.now();
+  const { CONFIGURATION_SET } = world.runtime.config;
   return {
     messageId: `0107-${emailId}`,
     at,
@@ -127,6 +128,7 @@ export function secretlyAccepted(world: World, emailId: string): AcceptedMail {
     to: [],
     raw: Buffer.alloc(0),
     tags: { email_id: emailId },
+    ...(CONFIGURATION_SET !== undefined && { configurationSet: CONFIGURATION_SET }),
   };
 }
 

@@ -1,23 +1,22 @@
 /** What clients write about emails, and what it is inside of the service. */
 import { z } from 'zod';
-import { canonicalAddress } from '../../domain/email/address.ts';
 import { CONTENT_LIMITS, TEMPLATE_VARIABLES } from '../../domain/email/written-content.ts';
 import type { EmailFilter } from '../../domain/stores.ts';
 import { STATES } from './email-resource.ts';
-import { flagParameter, instant, paging, siblingId, siblingIdParameter, text } from './fields.ts';
+import {
+  emailAddress,
+  flagParameter,
+  instant,
+  paging,
+  siblingId,
+  siblingIdParameter,
+  text,
+} from './fields.ts';
 
 /** A label that clients group their emails by. */
 const label = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be 1 to 64 of A–Z, a–z, 0–9, ".", "_", "-"');
-
-const address = z
-  .string()
-  .max(320, { abort: true })
-  .refine(
-    (written) => canonicalAddress(written) !== undefined,
-    'must be one address that mail can be delivered to',
-  );
 
 /** What a client may write at creation and, while the email is a draft, later. */
 const written = {
@@ -30,7 +29,7 @@ const written = {
     .record(z.string(), text(CONTENT_LIMITS.variable))
     .optional()
     .describe(`What a template shows beside what it knows: ${TEMPLATE_VARIABLES.join(', ')}.`),
-  recipient_email: address.optional().describe("The directory's address if absent."),
+  recipient_email: emailAddress.optional().describe("The directory's address if absent."),
   recipient_name: text(CONTENT_LIMITS.recipientName).optional(),
 };
 

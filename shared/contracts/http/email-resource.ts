@@ -47,6 +47,12 @@ const head = {
   not_before: instant,
   queued_at: instant.optional(),
   sent_at: instant.optional(),
+  soft_bounced_at: instant
+    .optional()
+    .describe(
+      'When SES first reported that the email could not be delivered for now, which is also how it reports that somebody ' +
+        'is out of office. Nothing follows from it.',
+    ),
   ses_message_id: z.string().optional(),
   error_message: z.string().optional().describe('Reason code of the last change of state.'),
   attempt: z.int().nonnegative(),

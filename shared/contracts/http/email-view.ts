@@ -51,6 +51,7 @@ export function toEmailSummary(head: Email, { withContent }: Sight): z.input<typ
     not_before: head.notBefore,
     queued_at: head.queuedAt,
     sent_at: head.sentAt,
+    soft_bounced_at: head.softBouncedAt,
     ses_message_id: head.sesMessageId,
     error_message: head.timeline.at(-1)?.reason,
     attempt: head.attempt,

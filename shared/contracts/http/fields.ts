@@ -1,5 +1,6 @@
 /** Fields that several resources of the API share (CONTRACT §2). */
 import { z } from 'zod';
+import { canonicalAddress } from '../../domain/email/address.ts';
 import { toEpochMs, toInstant } from '../../domain/time.ts';
 
 /** Years that a field of this service can mean; anything else is a slip of the pen or of the unit. */
@@ -49,6 +50,15 @@ function isReadable(words: string): boolean {
 
 // eslint-disable-next-line no-control-regex -- these are what nobody can read
 const CONTROL_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+/** An email address as somebody writes it. */
+export const emailAddress = z
+  .string()
+  .max(320, { abort: true })
+  .refine(
+    (written) => canonicalAddress(written) !== undefined,
+    'must be one address that mail can be delivered to',
+  );
 
 /** A yes or no in a query, where everything is text. */
 export const flagParameter = z.enum(['true', 'false']).transform((flag) => flag === 'true');

@@ -1,5 +1,6 @@
 import type { Contact, Mailbox } from './contact.ts';
 import { isHeld, LOOK_AHEAD_MS } from './guard.ts';
+import { isSuppressed } from './suppression.ts';
 import { latest, plus, type Instant } from '../time.ts';
 
 /** Why a therapist may not be written to now, and from when on he may, as far as that is known. */
@@ -36,7 +37,7 @@ function permit(
   mailbox: Mailbox,
   { now, opensAt }: { now: Instant; opensAt: Instant },
 ): ContactPermission {
-  const stop = stopOf(contact, mailbox);
+  const stop = stopOf(contact, mailbox, now);
   if (stop) return { allowed: false, reason: stop };
   const notBefore = latest(now, opensAt, contact.coolingUntil ?? now);
   if (isHeld(contact.guard) || isHeld(mailbox.guard))
@@ -46,12 +47,13 @@ function permit(
   return { allowed: false, reason, nextContactAt: notBefore };
 }
 
-/** What stops every mail to the therapist, confirmations included; undefined when nothing does. */
+/** What stops every mail to the therapist at `now`, confirmations included; undefined when nothing does. */
 export function stopOf(
   contact: Contact,
   mailbox: Mailbox,
+  now: Instant,
 ): 'blocked' | 'objected' | 'suppressed' | undefined {
   if (contact.blockedAt) return 'blocked';
   if (contact.objectedAt) return 'objected';
-  return mailbox.suppressed ? 'suppressed' : undefined;
+  return isSuppressed(mailbox, now) ? 'suppressed' : undefined;
 }

@@ -47,10 +47,26 @@ export interface Mailbox {
   version: number;
 }
 
-/** Why no mail goes to a mailbox. */
+/** Why a mailbox gets no mail, from the gravest down. */
+export const SUPPRESSION_REASONS = ['complaint', 'bounce', 'requested', 'wrong_address', 'other'] as const;
+export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
+
+/** Who said so: SES by its feedback, or a client of the API. */
+export const SUPPRESSION_SOURCES = ['ses', 'api'] as const;
+export type SuppressionSource = (typeof SUPPRESSION_SOURCES)[number];
+
+/** That no mail goes to a mailbox. Whether it still holds, `isSuppressed` decides. */
 export interface Suppression {
-  reason: 'bounce' | 'complaint';
+  reason: SuppressionReason;
+  source: SuppressionSource;
+  /** The token's subject of the client who asked for it. */
+  by?: string;
+  /** The canonical address, for staff to see: the one place of a mailbox where it stands. */
+  address?: string;
+  /** Since when; SES's own time for what SES reported. */
   at: Instant;
+  /** From this instant on it counts as none; absent: until somebody lifts it. */
+  expiresAt?: Instant;
 }
 
 /** A therapist nobody contacted yet; version 0 means "not stored". */

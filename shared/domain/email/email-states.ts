@@ -1,4 +1,4 @@
-import { plus, type Instant, HOUR_MS } from '../time.ts';
+import { earliest, plus, type Instant, HOUR_MS } from '../time.ts';
 import type { Email, EmailReason, EmailState, Transition } from './email.ts';
 
 /** Moves that CONTRACT §1 allows; everything else is refused. */
@@ -128,6 +128,18 @@ export function giveUpOn(email: Email, now: Instant): InState<'unresolved'> {
 /** draft | queued → canceled. */
 export function cancelEmail(email: Email, now: Instant, reason: EmailReason): InState<'canceled'> {
   return move(email, 'canceled', now, reason);
+}
+
+/**
+ * Notes a soft bounce, whatever the email's state. Nothing else follows: SES gave up on the mail for now, but it reports
+ * the automatic reply of somebody who is out of office in the same way, and that mail has arrived.
+ *
+ * @param at when SES reported it; the earliest report stays
+ * @returns the very same email when it says nothing new
+ */
+export function noteSoftBounce(email: Email, at: Instant, now: Instant): Email {
+  const softBouncedAt = earliest(at, email.softBouncedAt ?? at);
+  return softBouncedAt === email.softBouncedAt ? email : { ...email, softBouncedAt, updatedAt: now };
 }
 
 /** Feedback of SES after acceptance: delivered, bounced or complained. Returns undefined when the email is past it. */

@@ -92,6 +92,8 @@ export interface Email {
   followUpAt?: Instant;
   /** Proof of acceptance that came too late to move the email. */
   provedAt?: Instant;
+  /** When SES first reported a soft bounce, by its own clock. */
+  softBouncedAt?: Instant;
   /** True once an answer was recorded. */
   answered: boolean;
   /** When the answer that stands was received. */

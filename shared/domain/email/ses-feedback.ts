@@ -1,13 +1,16 @@
 import type { Instant } from '../time.ts';
 
-/** What SES reports of a mail that it accepted. Each kind proves the acceptance. */
+/**
+ * What SES reports of a mail that it accepted. Each kind proves the acceptance. A bounce is permanent: the address is
+ * lost for good. A soft bounce says that this mail was not delivered, or that somebody is out of office.
+ */
 export interface SesFeedback {
-  kind: 'send' | 'delivery' | 'delay' | 'bounce' | 'complaint' | 'reject';
+  kind: 'send' | 'delivery' | 'delay' | 'bounce' | 'soft_bounce' | 'complaint' | 'reject';
   /** Our tag. */
   emailId: string;
   sesMessageId: string;
   /** When SES accepted the mail. */
   acceptedAt: Instant;
-  /** For a bounce: whether the address is lost for good. */
-  permanent?: boolean;
+  /** When SES reported this. */
+  at: Instant;
 }

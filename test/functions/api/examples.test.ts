@@ -4,6 +4,7 @@ import { answerFaults, DOCUMENTED, type DocumentedOperation } from '../../suppor
 import { sendExample, tagFor } from '../../support/api-examples.ts';
 import { seedCalls } from '../../support/api-seed-calls.ts';
 import { seedCallerLines, seedTherapists } from '../../support/api-seed-planning.ts';
+import { seedSuppressions } from '../../support/api-seed-suppressions.ts';
 import { seedSwitches } from '../../support/api-seed-switches.ts';
 import { seedWorkItems } from '../../support/api-seed-work-items.ts';
 import { fillIn, seedEmails } from '../../support/api-seed.ts';
@@ -20,6 +21,7 @@ const SEEDS: Record<string, typeof seedEmails> = {
   'Caller lines': seedCallerLines,
   Therapists: seedTherapists,
   Switches: seedSwitches,
+  Suppressions: seedSuppressions,
 };
 const seed = ({ tag }: DocumentedOperation) => (SEEDS[tag] ?? seedEmails)(world);
 

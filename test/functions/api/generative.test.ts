@@ -46,6 +46,7 @@ beforeAll(async () => {
     dates: ['2026-11-23', '2026-11-26', '2026-11-30', '2026-12-03'],
     texts: {
       recipient_email: ['praxis-901@praxis.example', 'Empfang@Praxis.example', 'info@münster.example'],
+      address: ['praxis-981@praxis.example', 'Empfang@Praxis.example', 'info@münster.example'],
     },
     cursors: await cursorsOf(api),
   };
@@ -60,7 +61,7 @@ afterAll(async () => {
 });
 
 async function cursorsOf({ get }: Api): Promise<string[]> {
-  const lists = ['/api/emails', '/api/phone-calls', '/api/work-items'];
+  const lists = ['/api/emails', '/api/phone-calls', '/api/work-items', '/api/suppressions'];
   const pages = await Promise.all(lists.map((path) => get(path, { query: { limit: '1' } })));
   return pages.map(({ body }) => body.next_cursor ?? '');
 }

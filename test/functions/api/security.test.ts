@@ -5,6 +5,7 @@ import { EMAIL_OPERATIONS } from '../../../shared/contracts/http/emails.ts';
 import { SCOPES, type Operation, type Scope } from '../../../shared/contracts/http/operation.ts';
 import { PHONE_CALL_OPERATIONS } from '../../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../../shared/contracts/http/service.ts';
+import { SUPPRESSION_OPERATIONS } from '../../../shared/contracts/http/suppressions.ts';
 import { SWITCH_OPERATIONS } from '../../../shared/contracts/http/switches.ts';
 import { THERAPIST_OPERATIONS } from '../../../shared/contracts/http/therapists.ts';
 import { WORK_ITEM_OPERATIONS } from '../../../shared/contracts/http/work-items.ts';
@@ -19,6 +20,7 @@ const OPERATIONS: readonly Pick<Operation, 'id' | 'method' | 'path' | 'access'>[
   ...CALLER_LINE_OPERATIONS,
   ...SWITCH_OPERATIONS,
   ...THERAPIST_OPERATIONS,
+  ...SUPPRESSION_OPERATIONS,
   ...SERVICE_OPERATIONS,
 ];
 const GUARDED = OPERATIONS.flatMap((operation) =>

@@ -6,6 +6,7 @@ import { EMAIL_OPERATIONS } from '../../../shared/contracts/http/emails.ts';
 import type { Operation } from '../../../shared/contracts/http/operation.ts';
 import { PHONE_CALL_OPERATIONS } from '../../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../../shared/contracts/http/service.ts';
+import { SUPPRESSION_OPERATIONS } from '../../../shared/contracts/http/suppressions.ts';
 import { SWITCH_OPERATIONS } from '../../../shared/contracts/http/switches.ts';
 import { THERAPIST_OPERATIONS } from '../../../shared/contracts/http/therapists.ts';
 import { WORK_ITEM_OPERATIONS } from '../../../shared/contracts/http/work-items.ts';
@@ -18,6 +19,7 @@ const OPERATIONS: readonly Operation[] = [
   ...CALLER_LINE_OPERATIONS,
   ...SWITCH_OPERATIONS,
   ...THERAPIST_OPERATIONS,
+  ...SUPPRESSION_OPERATIONS,
   ...SERVICE_OPERATIONS,
 ];
 

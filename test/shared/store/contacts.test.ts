@@ -65,7 +65,14 @@ describe('a mailbox', () => {
     const key = `mailbox-${id}`;
     const mailbox = {
       ...newMailbox(key),
-      suppressed: { reason: 'bounce' as const, at: NOON },
+      suppressed: {
+        reason: 'requested' as const,
+        source: 'api' as const,
+        by: 'staff-1',
+        address: 'praxis@praxis.example',
+        at: NOON,
+        expiresAt: TOMORROW,
+      },
       waiting: [3, 1, 2],
     };
     expect(await store.getMailbox(key)).toEqual(newMailbox(key));

@@ -134,7 +134,7 @@ describe('a queued email', () => {
   it('is refused for a suppressed mailbox', async () => {
     const { store, pseudonyms } = world.service;
     const mailbox = await store.getMailbox(pseudonyms.mailboxKey('praxis-1@praxis.example'));
-    const suppressed = { reason: 'bounce' as const, at: SEND_TIME };
+    const suppressed = { reason: 'bounce' as const, source: 'ses' as const, at: SEND_TIME };
     await store.commit([store.saveMailbox({ ...mailbox, suppressed })]);
     expect(await ask(world, templateEmail())).toMatchObject({
       error: { code: 'contact_stopped', details: { reason: 'suppressed' } },

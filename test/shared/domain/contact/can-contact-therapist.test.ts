@@ -9,6 +9,7 @@ import {
   newMailbox,
   type Contact,
   type Mailbox,
+  type Suppression,
 } from '../../../../shared/domain/contact/contact.ts';
 import { newGuard, type Guard } from '../../../../shared/domain/contact/guard.ts';
 import { DAY_MS, HOUR_MS, plus } from '../../../../shared/domain/time.ts';
@@ -17,7 +18,8 @@ const NOW = '2026-11-23T00:00:00.000Z';
 const guard = (fields: Partial<Guard>): Guard => ({ ...newGuard(), ...fields });
 const contact = (fields: Partial<Contact> = {}): Contact => ({ ...newContact(1), ...fields });
 const mailbox = (fields: Partial<Mailbox> = {}): Mailbox => ({ ...newMailbox('key'), ...fields });
-const suppressed = { reason: 'bounce' as const, at: NOW };
+const suppressed: Suppression = { reason: 'bounce', source: 'ses', at: NOW };
+const expired = { ...suppressed, expiresAt: NOW };
 const held = guard({ heldBy: 'em_1' });
 
 describe('canContactTherapist', () => {
@@ -63,6 +65,13 @@ describe('canContactTherapist', () => {
     expect(canContactTherapist(who, where, NOW)).toMatchObject({ allowed: false, reason });
   });
 
+  it('is not kept by a suppression that has expired', () => {
+    expect(canContactTherapist(contact(), mailbox({ suppressed: expired }), NOW).allowed).toBe(true);
+    expect(canContactTherapist(contact(), mailbox({ suppressed: expired }), plus(NOW, -1))).toMatchObject({
+      reason: 'suppressed',
+    });
+  });
+
   it('is not kept by an email that was handed to SES, once the guard is open', () => {
     const used = guard({ heldBy: 'em_1', claimed: true, openAt: NOW });
     expect(canContactTherapist(contact({ guard: used }), mailbox({ guard: used }), NOW).allowed).toBe(true);
@@ -92,7 +101,7 @@ describe('canOverrideCadence', () => {
 describe('stopOf', () => {
   it('lets a block come first', () => {
     const who = contact({ blockedAt: NOW, objectedAt: NOW });
-    expect(stopOf(who, mailbox({ suppressed }))).toBe('blocked');
-    expect(stopOf(contact(), mailbox())).toBeUndefined();
+    expect(stopOf(who, mailbox({ suppressed }), NOW)).toBe('blocked');
+    expect(stopOf(contact(), mailbox(), NOW)).toBeUndefined();
   });
 });
