@@ -7,10 +7,14 @@ import { kafkaEvent, startWorld, worldPerTest, type World } from '../../support/
 
 const world = worldPerTest();
 
+const transaction =
+  (nth: number) =>
+  ({ operation, n }: OperationCall) =>
+    operation === 'TransactWriteItems' && n === nth;
 /** In a run over one mail the first transaction is its claim. */
-const CLAIM = ({ operation, n }: OperationCall) => operation === 'TransactWriteItems' && n === 1;
-/** An acceptance is written alone; what follows it is the first withdrawal. */
-const WITHDRAWAL = CLAIM;
+const CLAIM = transaction(1);
+/** The first transaction of an acceptance closes the accepted request, the second withdraws the other. */
+const WITHDRAWAL = transaction(2);
 
 /** Patient 1 has a request to therapist 1, beside one of patient 3, and one to therapist 2. */
 async function prepare(of: World): Promise<void> {
@@ -107,6 +111,16 @@ describe('an acceptance while the mail to another therapist is claimed', () => {
 });
 
 describe('an acceptance while another request of the patient', () => {
+  it('is spoken of once more leaves it, when the word is the later one', async () => {
+    await prepare(world);
+    const consumer = world.actor();
+    const race = interrupt(consumer, WITHDRAWAL, () => world.status(1, 'in_bearbeitung'));
+    await consumer.matchingEvents(await acceptance(world));
+    expect(race.done).toBe(true);
+    expect(await placesOf(world, [1, 2])).toEqual(['pending', 'closed']);
+    expect(await violations(world)).toEqual([]);
+  });
+
   it('is registered closes it, in whatever order they read and write', async () => {
     await fc.assert(
       inAnyOrder(async (own, actor, scheduler) => {
