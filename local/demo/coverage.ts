@@ -25,7 +25,7 @@ const REASONS: readonly WorkItemReason[] = [
   'left_open_by_answer',
 ];
 
-/** The ways that a phone call and what it is about can go, and that a run did not: it would prove nothing about them. */
+/** The ways that requests and their phone calls can go, and that a run did not: it would prove nothing about them. */
 export function missingPaths(journal: Journal, summary: Summary): string[] {
   return [
     ...COUNTED.filter((what) => journal.total(what) === 0),
@@ -33,5 +33,6 @@ export function missingPaths(journal: Journal, summary: Summary): string[] {
     ...(summary.calls_by_line['2'] ? [] : ['a call on the second line']),
     ...(summary.merged_calls > 0 ? [] : ['a call about several therapists']),
     ...(summary.mails['follow_up'] ? [] : ['a follow_up email']),
+    ...(summary.withdrawals['placed_elsewhere'] ? [] : ['a patient placed elsewhere']),
   ];
 }

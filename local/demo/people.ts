@@ -32,6 +32,9 @@ export const THERAPISTS = {
   patientWithdrawnWhileQueued: 147,
   requestClosedAndReopened: 148,
   answeredAndReopened: 119,
+  acceptsPatient: 118,
+  /** The patient whom another one accepts is in a mail to the first and waits for the next mail to the second. */
+  losePatient: [117, 109],
 } as const;
 
 export const FIRST_THERAPIST = 101;

@@ -23,6 +23,7 @@ export function describeOutcome(outcome: Outcome, summary: Summary, missing: str
     section('Emails by state', summary.emails),
     section('Deferrals of the daily batch', deferrals),
     section('Answers', answers),
+    section('Requests withdrawn from emails and calls', summary.withdrawals),
     `Calls booked: ${summary.calls}, about several therapists: ${summary.merged_calls}\n${listCalls(outcome)}`,
     section('On the way to a call and after it', summary.call_steps),
     section('Tries', summary.tries),

@@ -74,7 +74,7 @@ function makePatients(random: Random): Map<number, Person> {
   const patients = new Map<number, Person>();
   for (let id = PATIENTS.first; id < PATIENTS.first + PATIENTS.count; id++)
     if (!PATIENTS.unknownToTheirService.includes(id)) patients.set(id, makePatient(id, random));
-  for (const id of [1901, 1902, 1903, 1904]) patients.set(id, makePatient(id, random));
+  for (const id of [1901, 1902, 1903, 1904, 1905]) patients.set(id, makePatient(id, random));
   return patients;
 }
 

@@ -15,6 +15,7 @@ const WHILE_QUEUED = '06:00';
 export function addStories(producer: Producer): Map<number, Instant> {
   changeTherapists(producer);
   withdrawPatient(producer);
+  placePatient(producer);
   reorderStatuses(producer);
   return reopenRequests(producer);
 }
@@ -39,6 +40,15 @@ function withdrawPatient({ create, status }: Producer): void {
   create(BEFORE_BATCH, { id: 201, therapist: THERAPISTS.patientWithdrawnAfterSending, patient: 1901 });
   create(at(0, '19:40'), { id: 202, therapist: THERAPISTS.patientWithdrawnWhileQueued, patient: 1901 });
   for (const id of [201, 202]) status(at(1, WHILE_QUEUED), id, 'abgelehnt');
+}
+
+/** A therapist accepts a patient for whom others are asked, too. */
+function placePatient({ create, status }: Producer): void {
+  const [mailed, waiting] = THERAPISTS.losePatient;
+  create(BEFORE_BATCH, { id: 208, therapist: THERAPISTS.acceptsPatient, patient: 1905 });
+  create(BEFORE_BATCH, { id: 209, therapist: mailed, patient: 1905 });
+  create(at(0, '19:40'), { id: 210, therapist: waiting, patient: 1905 });
+  status(at(1, '14:10'), 208, 'angenommen');
 }
 
 /** A status overtakes its creation: the request is known from the first moment as what it is. */

@@ -1,5 +1,5 @@
 import { readLedger, type Ledger } from '../invariants/ledger.ts';
-import { readPublished } from '../invariants/published.ts';
+import { readPublished, withoutDuplicates } from '../invariants/published.ts';
 import type { Outcome } from './simulation.ts';
 
 type Counts = Record<string, number>;
@@ -29,6 +29,8 @@ export interface Summary {
   said: Counts;
   /** Therapists by how their phone hours were understood. */
   phone_hours: Counts;
+  /** Requests that left an email or a call, by what closed them. */
+  withdrawals: Counts;
   answers: Counts;
   /** Work items opened, by reason, and by what became of them. */
   work_items: Counts;
@@ -45,7 +47,7 @@ export interface Summary {
 /** Counts the outcome, from the outside wherever that is possible. */
 export function summarize({ scenario, evidence, journal }: Outcome): Summary {
   const ledger = readLedger(evidence.dump);
-  const { events } = readPublished(evidence.published);
+  const events = withoutDuplicates(readPublished(evidence.published).events).map(({ event }) => event);
   const calls = [...ledger.calls.values()].map(({ call }) => call);
   const workItems = [...ledger.workItems.values()];
   const parked = evidence.dump.runtime.filter((item) => item['pk'] === 'parked');
@@ -68,11 +70,16 @@ export function summarize({ scenario, evidence, journal }: Outcome): Summary {
     tries: journal.totals('try: '),
     said: journal.totals('said: '),
     phone_hours: journal.totals('phone hours: '),
+    withdrawals: tally(
+      events
+        .filter(({ eventType }) => eventType === 'communication.placement_withdrawn')
+        .map(({ payload }) => String(payload['reason'])),
+    ),
     answers: journal.totals('answer: '),
     work_items: tally(workItems.map(({ reason }) => reason)),
     work_items_by_status: tally(workItems.map(({ status }) => status)),
     parked: tally(parked.map((item) => String(item['reason']))),
-    events: new Set(events.map(({ event }) => event.eventId)).size,
+    events: events.length,
     published: evidence.published.length,
     places: tally([...ledger.requests.values()].map(({ place }) => place)),
     failures: journal.total('failures'),

@@ -1,3 +1,4 @@
+import { isAfter, type Place } from '../../shared/domain/contact/placement-request.ts';
 import { isContactEmail, liveEntries } from '../../shared/domain/email/email.ts';
 import type { Violation } from './evidence.ts';
 import { isToBeMade, type Ledger, type StoredRequest, type Waiting } from './ledger.ts';
@@ -5,7 +6,8 @@ import { isToBeMade, type Ledger, type StoredRequest, type Waiting } from './led
 /**
  * I1: every registered request has exactly one place, and the rest of the tables says the same. What can hold a
  * request (a pool or call-queue item, an entry of a queued email or of a scheduled call, an open work item) is
- * collected and compared with what its place promises; a place at which nothing would ever happen again is broken, too.
+ * collected and compared with what its place promises; a place at which nothing would ever happen again is broken, too,
+ * and one at which a therapist will be asked for a place that the patient has.
  *
  * @param created requests that must not be lost
  */
@@ -16,6 +18,10 @@ export function checkPlaces(ledger: Ledger, created: Iterable<number>): Violatio
   return [
     ...lost.map((id) => ({ subject: `request ${id}`, problem: 'was accepted and is not there' })),
     ...foreign.map((id) => ({ subject: `request ${id}`, problem: `is only in ${listed(holders.get(id))}` })),
+    ...overtaken(ledger).map(({ id, place }) => ({
+      subject: `request ${id}`,
+      problem: `${place}: another request of its patient was accepted since`,
+    })),
     ...[...ledger.requests.values()].flatMap((request) =>
       problemsOf(ledger, request, holders.get(request.id) ?? []).map((problem) => ({
         subject: `request ${request.id}`,
@@ -36,6 +42,22 @@ function problemsOf(ledger: Ledger, request: StoredRequest, holders: string[]): 
     ...surplus.map((holder) => `also in ${nameOf(holder)}`),
     ...placeProblems(ledger, request),
   ];
+}
+
+const PURSUED: ReadonlySet<Place> = new Set(['pending', 'contact_email', 'call', 'work_item']);
+
+/** Requests that are pursued although another one of their patients was accepted after the last word about them. */
+function overtaken({ requests }: Ledger): StoredRequest[] {
+  const all = [...requests.values()];
+  const accepted = Map.groupBy(
+    all.filter((request) => request.accepted === true && request.patientId !== undefined),
+    ({ patientId }) => patientId,
+  );
+  return all.filter(
+    ({ id, patientId, place, last }) =>
+      PURSUED.has(place) &&
+      accepted.get(patientId)?.some((other) => other.id !== id && !isAfter(last, other.last)) === true,
+  );
 }
 
 /** What holds each request, as `kind of holder|its key`. */

@@ -57,7 +57,8 @@ export function checkSequences(ledger: Ledger, { published }: Evidence): Violati
   ];
 }
 
-function withoutDuplicates(events: PublishedEvent[]): PublishedEvent[] {
+/** Published events, each once, in the order in which they came first. */
+export function withoutDuplicates(events: PublishedEvent[]): PublishedEvent[] {
   const seen = new Set<string>();
   return events.filter(({ event }) => !seen.has(event.eventId) && seen.add(event.eventId));
 }

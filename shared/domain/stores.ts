@@ -84,6 +84,10 @@ export interface Requests {
   getRequest(id: number): Promise<PlacementRequest | undefined>;
   getRequests(ids: number[]): Promise<PlacementRequest[]>;
   saveRequest(request: PlacementRequest): Write;
+  /** Lists a request under its patient; written before the request itself, so that none is ever missing there. */
+  listUnderPatient(request: Pick<PooledRequest, 'requestId' | 'patientId'>): Write;
+  /** Ids of all requests of a patient, read strongly; one of them may not be written yet. */
+  requestsOfPatient(patientId: number, limit: number, next?: string): Promise<Page<number>>;
   /** Pool → email: applies only while the request is pending with this order key; also removes its pool item. */
   moveToEmail(pooled: PooledRequest, emailId: string): Write[];
   /** The therapist's first requests in order. */

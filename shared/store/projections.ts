@@ -4,6 +4,11 @@ import type { Projections } from '../domain/stores.ts';
 import { therapistKey } from './contacts.ts';
 import { applied } from './leases.ts';
 
+/** Key of everything that stands under one patient. */
+export function patientKey(patientId: number): string {
+  return `patient#${patientId}`;
+}
+
 export interface ProjectionReader {
   /** What events told of a therapist, in the fields of the wire; undefined when they told nothing. */
   getTherapistData(id: number): Promise<Record<string, unknown> | undefined>;
@@ -19,7 +24,7 @@ export function createProjections(
   table: string,
 ): Projections & ProjectionReader {
   const therapist = (id: number) => ({ pk: therapistKey(id), sk: 'directory' });
-  const patient = (id: number) => ({ pk: `patient#${id}`, sk: 'patient' });
+  const patient = (id: number) => ({ pk: patientKey(id), sk: 'patient' });
 
   const read = async (Key: { pk: string; sk: string }): Promise<Projected | undefined> => {
     const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));

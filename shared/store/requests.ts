@@ -8,16 +8,18 @@ import { orderKey, UNKNOWN_DATE, type PlacementRequest } from '../domain/contact
 import type { PooledRequest, Requests } from '../domain/stores.ts';
 import { therapistKey } from './contacts.ts';
 import { fromAttributes, putVersioned, toAttributes, toWrite, type Attributes } from './items.ts';
-import { queryWork } from './queries.ts';
+import { patientKey } from './projections.ts';
+import { decodePosition, encodePosition, queryWork } from './queries.ts';
 import { shardOf, workKey } from './shards.ts';
 
 const CALL_LANE = 'call';
 const POOL = 'pool#';
 const CALL_QUEUE = 'call#';
+const OF_PATIENT = 'request#';
 
 /**
  * Placement requests of the table `contacts`: the item by request id is the truth; pool items and call-queue items
- * under the therapist order what waits for his next email or call.
+ * under the therapist order what waits for his next email or call; items under the patient list all of his.
  */
 export function createRequests(client: DynamoDBDocumentClient, table: string): Requests {
   const key = (id: number) => ({ pk: `request#${id}`, sk: 'request' });
@@ -78,6 +80,28 @@ export function createRequests(client: DynamoDBDocumentClient, table: string): R
         `request ${request.id}`,
         putVersioned(table, key(request.id), request, { order_key: orderKey(request) }),
       );
+    },
+
+    listUnderPatient({ requestId, patientId }) {
+      const sk = `${OF_PATIENT}${String(requestId).padStart(16, '0')}`;
+      return toWrite(`request ${requestId} of its patient`, {
+        Put: { TableName: table, Item: { pk: patientKey(patientId), sk, request_id: requestId } },
+      });
+    },
+
+    async requestsOfPatient(patientId, limit, next) {
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :requests)',
+          ExpressionAttributeValues: { ':pk': patientKey(patientId), ':requests': OF_PATIENT },
+          Limit: limit,
+          ...decodePosition(next),
+        }),
+      );
+      const items = (answer.Items ?? []).map((item) => Number(item['request_id']));
+      return { items, ...encodePosition(answer.LastEvaluatedKey) };
     },
 
     moveToEmail(pooled, emailId) {

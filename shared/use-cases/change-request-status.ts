@@ -1,21 +1,29 @@
-import { isStale, type PlacementRequest, type Position } from '../domain/contact/placement-request.ts';
-import { withoutMark, type Email, type EmailWithEntries } from '../domain/email/email.ts';
+import type { RequestStatus } from '../domain/contact/incoming-event.ts';
+import {
+  isAfter,
+  isStale,
+  type PlacementRequest,
+  type Position,
+} from '../domain/contact/placement-request.ts';
+import { withoutMark, type Email } from '../domain/email/email.ts';
 import { scheduleFollowUp } from '../domain/email/follow-up.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
+import { carrierOf, closeRequest } from './close-request.ts';
 import { commitChanges } from './commit-changes.ts';
-import { detachRequest, markEntry } from './detach-request.ts';
 import { isKnown, moveToPool, moveToWorkItem, type KnownRequest } from './move-requests.ts';
 import type { Service } from './service.ts';
 
 export interface StatusChange {
   requestId: number;
+  status: RequestStatus;
   alive: boolean;
   at: Instant;
 }
 
 /**
- * Applies what the matching service says of a request's status: closes it wherever it is, or opens it again.
+ * Applies what the matching service says of a request's status: closes it wherever it is, or opens it again. What
+ * was said before its patient was placed elsewhere opens nothing.
  *
  * @returns `tombstone` when the creation was not seen yet, `stale` when a newer event was applied already, `noted`
  *   when nothing but the position changed
@@ -32,16 +40,30 @@ export async function changeRequestStatus(
       return 'tombstone';
     }
     if (isStale(position, request.last)) return 'stale';
-    const noted = { ...request, alive: change.alive, last: position };
-    if (request.alive === change.alive || request.place === 'erased') {
+    const noted = { ...request, accepted: change.status === 'accepted', last: position };
+    if (
+      request.alive === change.alive ||
+      request.place === 'erased' ||
+      isOvertaken(request, change, position)
+    ) {
       changes.putRequest(noted);
       return 'noted';
     }
-    if (!isKnown(noted)) changes.putRequest({ ...noted, place: change.alive ? 'pending' : 'closed' });
-    else if (change.alive) await reopen(service, changes, noted);
-    else await close(service, changes, noted);
+    const moved = { ...noted, alive: change.alive };
+    if (!isKnown(moved)) changes.putRequest({ ...moved, place: change.alive ? 'pending' : 'closed' });
+    else if (change.alive) await reopen(service, changes, moved);
+    else await closeRequest(service, changes, { request: moved, reason: 'closed' });
     return change.alive ? 'reopened' : 'closed';
   });
+}
+
+/** Whether the request was told to be alive before its patient was placed elsewhere. */
+function isOvertaken(
+  { placedElsewhere }: PlacementRequest,
+  { alive }: StatusChange,
+  position: Position,
+): boolean {
+  return alive && placedElsewhere !== undefined && !isAfter(position, placedElsewhere);
 }
 
 /** A status before its creation: remembered until the creation completes it. */
@@ -50,30 +72,13 @@ function toTombstone(change: StatusChange, position: Position): PlacementRequest
     id: change.requestId,
     place: change.alive ? 'pending' : 'closed',
     alive: change.alive,
+    accepted: change.status === 'accepted',
     requestedAt: change.at,
     failedMails: 0,
     last: position,
     seq: 0,
     version: 0,
   };
-}
-
-async function close(service: Service, changes: Changes, request: KnownRequest): Promise<void> {
-  const left = await detachRequest(service, changes, request);
-  const carrier = await carrierOf(changes, request);
-  if (carrier) markEntry(service, changes, { ...carrier, requestId: request.id });
-  const closed: KnownRequest = { ...request, place: 'closed' };
-  if (!left) {
-    changes.putRequest(closed);
-    return;
-  }
-  const announced = changes.announce(closed, {
-    type: 'communication.placement_withdrawn',
-    aggregate: { kind: 'request', id: request.id },
-    at: service.clock.now(),
-    payload: { placement_request_ids: [request.id], therapist_id: request.therapistId, reason: 'closed' },
-  });
-  changes.putRequest(announced);
 }
 
 /** Back to the unanswered email that still carries it, else to the pool with its original order (CONTRACT §1). */
@@ -100,13 +105,4 @@ async function reopen(service: Service, changes: Changes, request: KnownRequest)
   else changes.putRequest({ ...request, place: 'contact_email' });
 }
 
-/** The email that left with the request in it, undecided, wherever the request has gone since. */
-async function carrierOf(changes: Changes, request: KnownRequest): Promise<EmailWithEntries | undefined> {
-  const loaded = request.emailId === undefined ? undefined : await changes.email(request.emailId);
-  if (!loaded || !HAS_LEFT.has(loaded.email.state)) return undefined;
-  const entry = loaded.entries.find(({ requestId }) => requestId === request.id);
-  return entry?.included && entry.outcome === undefined ? loaded : undefined;
-}
-
 const AWAITS_ANSWER: ReadonlySet<Email['state']> = new Set(['sending', 'unknown', 'sent', 'delivered']);
-const HAS_LEFT: ReadonlySet<Email['state']> = new Set([...AWAITS_ANSWER, 'bounced', 'complained']);

@@ -15,9 +15,9 @@ export interface RequestCreation {
 /**
  * Takes a new placement request into its therapist's pool (DESIGN §5.1).
  *
- * The three writes are separate and ordered: pool item, then the therapist's due key, then the request itself, which
- * is the commit mark. A crash in between leaves a pool item without a request, which the batch leaves alone and the
- * redelivery completes. A request that exists already costs one read and no write.
+ * The writes are separate and ordered: the patient's list, pool item, then the therapist's due key, then the request
+ * itself, which is the commit mark. A crash in between leaves a pool item without a request, which the batch leaves alone
+ * and the redelivery completes. A request that exists already costs one read and no write.
  *
  * @returns `registered`, `completed` (a tombstone got its creation) or `duplicate`
  */
@@ -33,6 +33,7 @@ export async function registerRequest(
       ...toRequest(creation, position, await registrationDate(service, creation.patientId)),
       ...(known && completing(known, position)),
     };
+    await service.store.commit([service.store.listUnderPatient(toPooled(request))]);
     if (request.place === 'pending') await addToPool(service, request);
     changes.putRequest(request);
     return known ? 'completed' : 'registered';
@@ -61,8 +62,8 @@ function toRequest(
 
 /** What a tombstone knows better than the late creation: the status, and whichever position is the newer one. */
 function completing(tombstone: PlacementRequest, position: Position): Partial<KnownRequest> {
-  const { place, alive, last, seq, version } = tombstone;
-  return { place, alive, seq, version, last: isStale(position, last) ? last : position };
+  const { place, alive, accepted = false, last, seq, version } = tombstone;
+  return { place, alive, accepted, seq, version, last: isStale(position, last) ? last : position };
 }
 
 async function addToPool({ store, clock }: Service, request: KnownRequest): Promise<void> {

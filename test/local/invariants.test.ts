@@ -100,6 +100,12 @@ describe('checkInvariants', () => {
       'request 5',
     ],
     [
+      'I1',
+      'a pending request whose patient another therapist accepted',
+      (given) => Object.assign(at(given, request(6)), { patient_id: 1, accepted: true, last: position(6) }),
+      'request 1',
+    ],
+    [
       'I2',
       'two contact mails of one therapist within a week',
       (given) => accept(given, 'em_c', '2026-11-25T08:00:00.000Z', 'other@praxis.example'),
@@ -331,12 +337,21 @@ const orderKey = (id: number) => `2026-03-01#2026-11-22T10:00:00.000Z#${id}`;
 
 const pooled = (id: number): Item => ({ pk: 'therapist#7', sk: `pool#${orderKey(id)}`, request_id: id });
 
+const position = (offset: number) => ({
+  topic: 'matching-events',
+  partition: 0,
+  offset,
+  at: '2026-11-22T10:00:00.000Z',
+});
+
 const requestItem = (id: number, place: string, more: Item = {}): Item => ({
   pk: `request#${id}`,
   sk: 'request',
   id,
   therapist_id: 7,
+  patient_id: id,
   place,
+  last: position(id),
   order_key: orderKey(id),
   seq: 0,
   ...more,

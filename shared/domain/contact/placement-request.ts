@@ -18,8 +18,12 @@ export interface PlacementRequest {
   therapistId?: number;
   patientId?: number;
   place: Place;
-  /** Whether the last recorded status keeps the request alive. */
+  /** Whether the last recorded status keeps the request alive, and its patient was not placed elsewhere since. */
   alive: boolean;
+  /** Whether the last recorded status is an acceptance: its position is `last`. */
+  accepted?: boolean;
+  /** The newest acceptance of another request of the patient that this one was told of. */
+  placedElsewhere?: Position;
   /** The patient's registration date; absent while it could not be read. */
   registeredOn?: LocalDate;
   /** Time of the creation event: the second ordering after the registration date. */
@@ -48,6 +52,33 @@ export function isStale(position: Position, last: Position): boolean {
   if (samePartition && position.offset !== undefined && last.offset !== undefined)
     return position.offset <= last.offset;
   return position.at < last.at;
+}
+
+/**
+ * Whether the acceptance of another request of the patient is news for a request: it was told nothing by the matching
+ * service since, nor of this or a later acceptance. At the same instant in two partitions the acceptance counts as the
+ * later word, since a mail too many does more harm than one too few.
+ */
+export function isNews(
+  acceptance: Position,
+  { place, last, placedElsewhere }: Pick<PlacementRequest, 'place' | 'last' | 'placedElsewhere'>,
+): boolean {
+  if (place === 'erased' || isAfter(last, acceptance)) return false;
+  return placedElsewhere === undefined || isAfter(acceptance, placedElsewhere);
+}
+
+/**
+ * True when an event came after one of another request: by time, at the same instant by offset inside one partition.
+ * Offsets come second here, so that events of several partitions never come after each other in a circle.
+ */
+export function isAfter(position: Position, other: Position): boolean {
+  if (position.at !== other.at) return position.at > other.at;
+  return (
+    position.topic === other.topic &&
+    position.partition !== undefined &&
+    position.partition === other.partition &&
+    (position.offset ?? 0) > (other.offset ?? 0)
+  );
 }
 
 /**

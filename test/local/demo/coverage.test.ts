@@ -4,7 +4,13 @@ import { createJournal } from '../../../local/demo/journal.ts';
 import type { Summary } from '../../../local/demo/summary.ts';
 
 const journal = createJournal();
-const nothing = { mails: {}, work_items: {}, calls_by_line: {}, merged_calls: 0 } as unknown as Summary;
+const nothing = {
+  mails: {},
+  work_items: {},
+  calls_by_line: {},
+  merged_calls: 0,
+  withdrawals: {},
+} as unknown as Summary;
 
 describe('the coverage of a run', () => {
   it('names every path of a call that did not occur', () => {
@@ -19,6 +25,7 @@ describe('the coverage of a run', () => {
         'work item: tries_used_up',
         'a call about several therapists',
         'a follow_up email',
+        'a patient placed elsewhere',
       ]),
     );
   });
@@ -37,6 +44,7 @@ describe('the coverage of a run', () => {
       },
       calls_by_line: { '2': 1 },
       merged_calls: 1,
+      withdrawals: { placed_elsewhere: 1 },
     };
     expect(missingPaths(full, summary as unknown as Summary)).toEqual([]);
   });

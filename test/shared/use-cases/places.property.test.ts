@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { HOUR_MS, plus, type Instant } from '../../../shared/domain/time.ts';
+import { createPlacementModel, type PlacementModel, type Word } from '../../support/placement-model.ts';
 import { sendViolations } from '../../support/send-violations.ts';
 import { kafkaRecord, startWorld, type KafkaRecord, type World } from '../../support/world.ts';
 
-/** What the matching service knows: which requests it created and which of them are alive. */
+/** What the matching service knows: which requests it created and which of them are open. */
 interface Model {
   created: Set<number>;
-  alive: Map<number, boolean>;
+  placements: PlacementModel;
   reopenedAt: Map<number, Instant>;
   topic: KafkaRecord[];
 }
@@ -23,29 +24,44 @@ const THERAPISTS = [1, 2, 3];
 const REQUESTS = 10;
 const requestId = fc.integer({ min: 1, max: REQUESTS });
 const therapistOf = (id: number) => (id <= 6 ? 1 : THERAPISTS[id % 2 === 0 ? 1 : 2]!);
+/** Whom therapist 2 or 3 is asked for, therapist 1 is asked for, too. */
+const patientOf = (id: number) => (id <= 6 ? id : id - 6);
 
 async function tell(world: World, model: Model, record: KafkaRecord): Promise<void> {
   model.topic.push(record);
   expect(await world.ingest(record)).toEqual({ batchItemFailures: [] });
 }
 
+async function say(
+  world: World,
+  model: Model,
+  { id, word, record }: { id: number; word: Word; record: KafkaRecord },
+) {
+  await tell(world, model, record);
+  const { placements, reopenedAt } = model;
+  const wasClosed = placements.isCreated(id) && !placements.isOpen(id);
+  placements.say(id, word, { at: world.clock.now(), partition: record.partition, offset: record.offset });
+  if (wasClosed && placements.isOpen(id)) reopenedAt.set(id, world.clock.now());
+}
+
 const create = requestId.map((id): Step => ({
   name: `create ${id}`,
   run: async (world, model) => {
-    const payload = { match_id: id, patient_id: id, therapist_id: therapistOf(id) };
-    await tell(world, model, world.matchingRecord('match.created', payload));
+    const payload = { match_id: id, patient_id: patientOf(id), therapist_id: therapistOf(id) };
+    const record = world.matchingRecord('match.created', payload);
+    await say(world, model, { id, word: 'created', record });
     model.created.add(id);
-    if (!model.alive.has(id)) model.alive.set(id, true);
   },
 }));
 
-const status = fc.tuple(requestId, fc.boolean()).map(([id, alive]): Step => ({
-  name: `${alive ? 'open' : 'close'} ${id}`,
-  run: async (world, model) => {
-    const payload = { match_id: id, new_status: alive ? 'offen' : 'abgelehnt' };
-    await tell(world, model, world.matchingRecord('match.status_changed', payload));
-    if (alive && model.alive.get(id) === false) model.reopenedAt.set(id, world.clock.now());
-    model.alive.set(id, alive);
+const STATUSES = { open: 'offen', rejected: 'abgelehnt', accepted: 'angenommen' } as const;
+const word = fc.constantFrom('open', 'open', 'rejected', 'accepted');
+
+const status = fc.tuple(requestId, word).map(([id, word]): Step => ({
+  name: `${word} ${id}`,
+  run: (world, model) => {
+    const payload = { match_id: id, new_status: STATUSES[word] };
+    return say(world, model, { id, word, record: world.matchingRecord('match.status_changed', payload) });
   },
 }));
 
@@ -114,7 +130,8 @@ describe('a request', () => {
     await fc.assert(
       fc.asyncProperty(steps, async (run) => {
         const world = await startWorld();
-        const model: Model = { created: new Set(), alive: new Map(), reopenedAt: new Map(), topic: [] };
+        const placements = createPlacementModel(patientOf);
+        const model: Model = { created: new Set(), placements, reopenedAt: new Map(), topic: [] };
         world.therapist(1, { email: 'praxis@praxis.example' });
         world.therapist(2, { email: 'Praxis@praxis.example' });
         world.therapist(3, { email: 'a@b' });
@@ -124,7 +141,7 @@ describe('a request', () => {
           expect(await sendViolations(world, model)).toEqual([]);
           for (const id of model.created) {
             const request = await world.request(id);
-            expect([id, request?.place === 'closed']).toEqual([id, model.alive.get(id) === false]);
+            expect([id, request?.place !== 'closed']).toEqual([id, placements.isOpen(id)]);
           }
         } finally {
           await world.stop();
