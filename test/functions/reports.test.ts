@@ -7,6 +7,7 @@ import { build as buildCheckUnansweredEmails } from '../../functions/schedules/c
 import { build as buildDailyBatch } from '../../functions/schedules/daily-batch-processing.ts';
 import { build as buildProcessEmailQueue } from '../../functions/schedules/process-email-queue.ts';
 import { sesEvent } from '../../local/ses-events.ts';
+import { arnOf } from '../../local/template/physical-names.ts';
 import { withMiddleware, type BuildHandler } from '../../shared/platform/lambda.ts';
 import type { KeyedRuntime } from '../../shared/platform/runtime.ts';
 import { allCalls, sendMails, SWEEP_TIME } from '../support/follow-up.ts';
@@ -23,6 +24,7 @@ function invoke<Event, Answer>(
 ) {
   const context = {
     functionName: 'some-function',
+    invokedFunctionArn: arnOf('AWS::Lambda::Function', 'some-function'),
     awsRequestId: 'request-1',
     getRemainingTimeInMillis: () => remainingMs,
   } as Context;

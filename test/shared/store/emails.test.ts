@@ -56,6 +56,7 @@ const fullEmail = (): Email =>
     sesMessageId: '0107cf2b9906-b1b8-4a4d-846f-673f70c501f4-000000',
     followUpAt: LATER,
     provedAt: LATER,
+    softBouncedAt: LATER,
     answered: true,
     followedUp: true,
     timeline: [
@@ -196,7 +197,7 @@ describe('the head', () => {
     expect(await headSize(sent())).toBeLessThan(1024);
   });
 
-  it('of an email that had to wait once stays under 1 KB, too', async () => {
+  it('of an email that had to wait once and bounced softly stays under 1 KB, too', async () => {
     const [queued, ...rest] = sent().timeline;
     const waited = { state: 'queued' as const, at: LATER, reason: 'guard_not_open' as const };
     const timeline = [...(queued ? [queued] : []), waited, ...rest];

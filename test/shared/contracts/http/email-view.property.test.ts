@@ -16,15 +16,17 @@ const heads = fc
     state: fc.constantFrom('draft', 'queued', 'sent', 'failed'),
     answered: fc.boolean(),
     overriddenAt: fc.constantFrom(NOON, undefined),
+    softBouncedAt: fc.constantFrom(NOON, undefined),
     followUpRequired: fc.constantFrom(true, false, undefined),
   })
-  .map(({ overriddenAt, followUpRequired, ...fields }) =>
+  .map(({ overriddenAt, softBouncedAt, followUpRequired, ...fields }) =>
     anEmail(ID, {
       ...fields,
       version: 3,
       recipient: { address: `${CANARY}@praxis.example`, mailboxKey: 'mailbox-1' },
       timeline: [{ state: fields.state, at: NOON }],
       ...(overriddenAt !== undefined && { overriddenAt }),
+      ...(softBouncedAt !== undefined && { softBouncedAt }),
       ...(followUpRequired !== undefined && { followUpRequired }),
     }),
   );
@@ -76,6 +78,14 @@ describe('any email', () => {
         email.parse(toEmail(withContent ? { ...loaded, content } : loaded, { sender }));
         emailSummary.parse(toEmailSummary(head, { withContent }));
         emailResponse.parse(toEmailResponse({ ...loaded, response: content.response }, { withContent }));
+      }),
+    );
+  });
+
+  it('tells staff of a soft bounce', () => {
+    fc.assert(
+      fc.property(heads, (head) => {
+        expect(toEmailSummary(head, { withContent: false }).soft_bounced_at).toBe(head.softBouncedAt);
       }),
     );
   });
