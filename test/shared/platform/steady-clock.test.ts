@@ -1,0 +1,17 @@
+import { expect, it } from '@jest/globals';
+import { createSimulatedClock } from '../../../local/simulated-clock.ts';
+import { createSteadyClock } from '../../../shared/platform/steady-clock.ts';
+
+const NOON = '2026-11-23T12:00:00.000Z';
+
+it('a steady clock goes with the one that it follows, and stands still while that one is behind', async () => {
+  const machine = createSimulatedClock(NOON);
+  const steady = createSteadyClock(machine);
+  expect(steady.now()).toBe(NOON);
+  machine.advance(-3_600_000);
+  expect(steady.now()).toBe(NOON);
+  await steady.sleep(3_599_999);
+  expect(steady.now()).toBe(NOON);
+  machine.advance(2);
+  expect(steady.now()).toBe('2026-11-23T12:00:00.001Z');
+});
