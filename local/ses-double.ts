@@ -26,6 +26,8 @@ export interface SesCall {
   n: number;
   to: string[];
   tags: Record<string, string>;
+  /** All that the call says, by its names in the query protocol. */
+  parameters: Record<string, string>;
 }
 
 /** The account's limits. `sentLast24Hours` were sent by others; what is accepted here comes on top. */
@@ -40,8 +42,8 @@ export interface SesDouble extends HttpDouble {
   readonly accepted: readonly AcceptedMail[];
   /** How many `SendRawEmail` arrived, whatever came of them. */
   calls: number;
-  /** Decides about each `SendRawEmail`; accepts unless told otherwise. */
-  script: (call: SesCall) => FaultMode;
+  /** Decides about each `SendRawEmail`, or refuses it with an error of its own; accepts unless told otherwise. */
+  script: (call: SesCall) => FaultMode | SesError;
   /** Decides about each `GetSendQuota`. */
   quotaFault: FaultMode;
   quota: SesQuota;
@@ -82,14 +84,15 @@ export async function startSesDouble({
 
   async function sendRawEmail(form: URLSearchParams): Promise<HttpAnswer> {
     const mail = await readMail(form, clock.now(), ses.skewMs);
-    const scripted = ses.script({ n: ++ses.calls, to: mail.to, tags: mail.tags });
-    const exhausted = scripted.startsWith('accept') && sentLast24Hours() >= ses.quota.max24HourSend;
+    const { to, tags } = mail;
+    const scripted = ses.script({ n: ++ses.calls, to, tags, parameters: Object.fromEntries(form) });
+    const exhausted = accepts(scripted) && sentLast24Hours() >= ses.quota.max24HourSend;
     const mode = exhausted ? 'daily_quota' : scripted;
-    if (mode.startsWith('accept')) {
+    if (accepts(mode)) {
       log.append(mail);
       onAccept(mail);
     }
-    return answerAs(mode, success('SendRawEmail', { MessageId: mail.messageId }), mail.to);
+    return answerAs(mode, success('SendRawEmail', { MessageId: mail.messageId }), to);
   }
 
   function getSendQuota(): HttpAnswer {
@@ -153,8 +156,12 @@ async function recipientsOf(raw: Buffer): Promise<string[]> {
   return fields.flatMap(({ value }) => value.flatMap(({ address }) => address ?? []));
 }
 
-function answerAs(mode: FaultMode, successful: HttpAnswer, to: string[]): HttpAnswer {
-  const answer = FAULTS[mode];
+function accepts(mode: FaultMode | SesError): boolean {
+  return typeof mode === 'string' && mode.startsWith('accept');
+}
+
+function answerAs(mode: FaultMode | SesError, successful: HttpAnswer, to: string[]): HttpAnswer {
+  const answer = typeof mode === 'string' ? FAULTS[mode] : mode;
   if (answer === 'success') return successful;
   if (answer === 'reset' || answer === 'hang') return answer;
   return failure({ ...answer, message: answer.message.replace('{recipient}', () => to.join(', ')) });

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { startHttpDouble, type HttpAnswer, type HttpDouble } from './http-double.ts';
 
 /**
- * How a sibling service may fail for one id. `hang`: no answer at all; `stall`: the answer begins and never goes on;
- * `endless`: bytes until the client hangs up.
+ * How a sibling service may fail for one id. `500` and `broken_json` quote whom they are about, as careless services do;
+ * `hang`: no answer at all; `stall`: the answer begins and never goes on; `endless`: bytes until the client hangs up.
  */
 export type SiblingFault = '404' | '500' | 'hang' | 'stall' | 'endless' | 'broken_json';
 
@@ -45,17 +45,17 @@ async function startSiblingService(
     const id = Number(path.slice(prefix.length));
     const person = data.get(id) ?? sample(id);
     const fault = faults.get(id) ?? (person === undefined ? '404' : undefined);
-    return fault ? fail(fault) : { status: 200, headers: JSON_HEADERS, body: JSON.stringify(person) };
+    return fault ? fail(fault, person) : json(200, person);
   });
   return { data, faults, requests, ...http };
 }
 
-function fail(fault: SiblingFault): HttpAnswer {
+function fail(fault: SiblingFault, person: unknown): HttpAnswer {
   switch (fault) {
     case '404':
       return error(404);
     case '500':
-      return error(500);
+      return json(500, { message: 'error', person });
     case 'hang':
       return 'hang';
     case 'stall':
@@ -63,12 +63,16 @@ function fail(fault: SiblingFault): HttpAnswer {
     case 'endless':
       return { status: 200, headers: JSON_HEADERS, body: endless() };
     case 'broken_json':
-      return { status: 200, headers: JSON_HEADERS, body: '{"id":' };
+      return { status: 200, headers: JSON_HEADERS, body: `{"person":${JSON.stringify(person)},` };
   }
 }
 
 function error(status: number): HttpAnswer {
-  return { status, headers: JSON_HEADERS, body: JSON.stringify({ message: 'error' }) };
+  return json(status, { message: 'error' });
+}
+
+function json(status: number, body: unknown): HttpAnswer {
+  return { status, headers: JSON_HEADERS, body: JSON.stringify(body) };
 }
 
 function stalled(beginning: string): Readable {

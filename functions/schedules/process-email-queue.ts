@@ -4,6 +4,7 @@ import { createSesMailer } from '../../shared/out/ses-mailer.ts';
 import { SES_TIMEOUT_MS } from '../../shared/platform/aws-clients.ts';
 import { toLambda } from '../../shared/platform/lambda.ts';
 import { startKeyedRuntime, type KeyedRuntime } from '../../shared/platform/runtime.ts';
+import { createSteadyClock } from '../../shared/platform/steady-clock.ts';
 import { createLeases } from '../../shared/store/leases.ts';
 import { createSendingState } from '../../shared/store/sending-state.ts';
 import { rescueEmails } from '../../shared/use-cases/rescue-emails.ts';
@@ -14,7 +15,7 @@ import { createService } from '../wiring/service.ts';
 
 /** The pump (`process_email_queue` of the seed): looks after silent senders, then sends what is due. */
 export function build(runtime: KeyedRuntime) {
-  const { config, clock, logger, metrics, aws } = runtime;
+  const { config, logger, metrics, aws } = runtime;
   const service = createService(runtime);
   const pump: PumpService = {
     ...service,
@@ -22,7 +23,7 @@ export function build(runtime: KeyedRuntime) {
     sendingState: createSendingState(service.client, config.RUNTIME_TABLE),
     mailer: createSesMailer({
       ses: aws.ses(),
-      clock,
+      clock: runtime.clock,
       sender: { address: config.SENDER_EMAIL, name: config.SENDER_NAME },
       ...(config.CONFIGURATION_SET !== undefined && { configurationSet: config.CONFIGURATION_SET }),
       timeoutMs: SES_TIMEOUT_MS,
@@ -33,8 +34,9 @@ export function build(runtime: KeyedRuntime) {
 
   return async (_event: unknown, context: Context) => {
     const run = startRun(runtime, context);
-    const rescued = await rescueEmails(service, run);
-    const report = await sendQueuedEmails(pump, run);
+    const clock = createSteadyClock(service.clock);
+    const rescued = await rescueEmails({ ...service, clock }, run);
+    const report = await sendQueuedEmails({ ...pump, clock }, run);
     metrics.count('emails_accepted', report.accepted);
     metrics.count('emails_unknown', report.unknown + rescued.unknown);
     metrics.count('emails_unresolved', rescued.unresolved);

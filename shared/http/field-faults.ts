@@ -4,8 +4,11 @@ import type { FieldFault } from '../contracts/http/problems.ts';
 /** How many faults one answer names: a megabyte of wrong items needs no answer of its size. */
 const MOST = 50;
 
-/** A name that a schema may have. Others are the client's own words and are not repeated (I8). */
-const PLAIN_NAME = /^[\w.-]{1,64}$/;
+/**
+ * A name as programs give it to a field. Anything else (a person's name, an address, a number in a field's place) is the
+ * client's own words and is not repeated (I8).
+ */
+const PLAIN_NAME = /^[a-z][A-Za-z_]{0,39}$/;
 
 /**
  * What a schema has found, field by field.
@@ -16,18 +19,21 @@ export function fieldFaults(error: z.ZodError, at: (path: PropertyKey[]) => stri
   return error.issues
     .flatMap((issue) => {
       if (issue.code !== 'unrecognized_keys') return [{ field: at(issue.path), message: issue.message }];
-      return issue.keys.map((key) => ({ field: at([...issue.path, key]), message: 'is not known here' }));
+      return issue.keys.map((key) =>
+        PLAIN_NAME.test(key)
+          ? { field: at([...issue.path, key]), message: 'is not known here' }
+          : { field: at(issue.path), message: 'has a name in it that is not known here' },
+      );
     })
     .slice(0, MOST);
 }
 
 /** Where a field stands in a body (RFC 6901), as far as its names are plain. */
 export function pointer(path: PropertyKey[]): string {
-  const names = path.map(String);
-  const strange = names.findIndex((name) => !PLAIN_NAME.test(name));
-  return names
+  const strange = path.findIndex((step) => typeof step !== 'number' && !PLAIN_NAME.test(String(step)));
+  return path
     .slice(0, strange < 0 ? undefined : strange)
-    .map((name) => `/${name}`)
+    .map((step) => `/${String(step)}`)
     .join('');
 }
 

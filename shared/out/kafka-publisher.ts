@@ -90,7 +90,8 @@ export function createKafkaPublisher({ brokers, iamRegion, onFault }: KafkaPubli
   };
 }
 
-function toMessage({ event, text }: EncodedEvent) {
+/** The record of an event: all of one aggregate go to one partition; no headers. */
+export function toMessage({ event, text }: EncodedEvent): { key: string; value: string } {
   return { key: event.aggregate.id, value: text };
 }
 

@@ -12,8 +12,8 @@ export function createLogger(stage: string, logLevel: 'INFO' | 'ERROR' | 'SILENT
 export function describeError(error: unknown): { name: string; code?: string; at?: string } {
   if (!(error instanceof Error)) return { name: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
-  // The stack begins with the message, whose lines may look like frames.
-  const frames = error.stack?.replace(error.message, '').split('\n') ?? [];
+  // The stack holds the message, once or more, and its lines may look like frames.
+  const frames = error.stack?.replaceAll(error.message, '').split('\n') ?? [];
   const frame = frames.find((line) => FRAME.test(line));
   return { name: error.name, ...code, ...(frame !== undefined && { at: frame.trim() }) };
 }

@@ -94,7 +94,7 @@ describe('accepted mail', () => {
 });
 
 describe('a script', () => {
-  it('decides by the number of the call, its recipients and its tags', async () => {
+  it('decides by the number of the call, its recipients, its tags and all else that it says', async () => {
     const seen: unknown[] = [];
     ses.script = (call) => {
       seen.push(call);
@@ -112,9 +112,21 @@ describe('a script', () => {
       );
     }
     expect(results).toEqual(['sent', 'Throttling', 'sent']);
-    expect(seen[1]).toEqual({ n: 2, to: [RECIPIENT], tags: { email_id: 'em_1', attempt: '1' } });
+    expect(seen[1]).toMatchObject({
+      n: 2,
+      to: [RECIPIENT],
+      tags: { email_id: 'em_1', attempt: '1' },
+      parameters: { Action: 'SendRawEmail', 'Tags.member.1.Name': 'email_id' },
+    });
     expect(ses.accepted).toHaveLength(2);
     expect(ses.calls).toBe(3);
+  });
+
+  it('may refuse with an error in words of its own', async () => {
+    ses.script = ({ to }) => ({ status: 400, code: 'MessageRejected', message: `not to ${to.join()}` });
+    const refused = connect().send(mail());
+    await expect(refused).rejects.toMatchObject({ name: 'MessageRejected', message: `not to ${RECIPIENT}` });
+    expect(ses.accepted).toHaveLength(0);
   });
 });
 

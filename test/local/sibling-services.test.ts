@@ -49,6 +49,12 @@ describe('sibling services', () => {
     await expect((await getTherapist(7)).json()).rejects.toMatchObject({ name: 'SyntaxError' });
   });
 
+  it.each<SiblingFault>(['500', 'broken_json'])('quote whom a failure is about: %s', async (fault) => {
+    therapists.data.set(7, { nachname: 'Musterfrau' });
+    therapists.faults.set(7, fault);
+    expect(await (await getTherapist(7)).text()).toContain('Musterfrau');
+  });
+
   it('never answer when they hang', async () => {
     therapists.faults.set(7, 'hang');
     const giveUp = AbortSignal.timeout(50);

@@ -84,11 +84,12 @@ function faultsOfBody(field: string, given: string, words: string): FieldFault[]
   return words === '' ? [{ field, message: 'must have some text' }] : [];
 }
 
+/** Names that no template knows are the client's own words and are not repeated (I8). */
 function faultsOfVariables(variables: Record<string, string>): FieldFault[] {
-  const unknown = Object.keys(variables).filter((name) => !TEMPLATE_VARIABLES.includes(name));
-  const message = `the template knows ${TEMPLATE_VARIABLES.join(', ')} and nothing else`;
+  const areKnown = Object.keys(variables).every((name) => TEMPLATE_VARIABLES.includes(name));
+  const message = `may be ${TEMPLATE_VARIABLES.join(', ')} and nothing else`;
   return [
-    ...unknown.map((name) => ({ field: `/variables${/^\w{1,64}$/.test(name) ? `/${name}` : ''}`, message })),
+    ...(areKnown ? [] : [{ field: '/variables', message }]),
     ...TEMPLATE_VARIABLES.flatMap((name) =>
       tooLong(`/variables/${name}`, variables[name] ?? '', CONTENT_LIMITS.variable),
     ),

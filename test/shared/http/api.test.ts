@@ -290,6 +290,7 @@ describe('a request', () => {
     ['no number', [['limit', 'abc']], '?limit'],
     ['empty', [['limit', '']], '?limit'],
     ['of the client’s own words', [[CANARY, '1']], '?'],
+    ['one of his words', [['Musterfrau', '1']], '?'],
   ] as [string, [string, string][], string][])(
     'with a query parameter that is %s',
     async (_, query, field) => {
@@ -304,6 +305,11 @@ describe('a request', () => {
     ['in a list', { label: 'a', sizes: [1, 0, '3', 2.5] }, ['/sizes/1', '/sizes/2', '/sizes/3']],
     ['no id but its text', '{"label":"a","sizes":[1e3]}', ['/sizes/0']],
     ['by the client’s own name', { label: 'a', marks: { [CANARY]: 'x' } }, ['/marks']],
+    [
+      'a word, a number or an address',
+      { label: 'a', Musterfrau: 1, '030123': 1, 'e@x.example': 1 },
+      ['', '', ''],
+    ],
   ])('with a field that is %s', async (_, body, fields) => {
     const answer = api.post('/api/boxes', body);
     expect(await refused(answer)).toEqual([400, 'invalid-request', fields]);

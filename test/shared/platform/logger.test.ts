@@ -8,6 +8,12 @@ class CodedError extends Error {
   readonly code = 'some_code';
 }
 
+function repeating(message: string): Error {
+  const error = new Error(message);
+  error.stack = `${message}\n${error.stack}`;
+  return error;
+}
+
 describe('an error in the log', () => {
   it('is its name, its code and the place it came from', () => {
     expect(describeError(new CodedError(CANARY))).toEqual({
@@ -23,6 +29,7 @@ describe('an error in the log', () => {
       'a message with lines like frames',
       new Error(`x\n    at ${CANARY} (file:///x.ts:1:1)\n    at more:1:1`),
     ],
+    ['a message that its stack repeats, as those of templates do', repeating(`x\n    at ${CANARY}:1:1\ny`)],
     ['a cause', new Error('x', { cause: new Error(CANARY) })],
     ['fields of its own', Object.assign(new Error('x'), { address: CANARY, code: 7 })],
     ['a text that was thrown', CANARY],

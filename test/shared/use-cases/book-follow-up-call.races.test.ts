@@ -99,6 +99,31 @@ describe('FAULTS 11: two sweeps at once', () => {
     expect(await violations(world)).toEqual([]);
   });
 
+  it('book one call for each therapist, however their calls interleave', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const own = await startWorld();
+        try {
+          await sendMails(own, [1, 2]);
+          own.at(plus(SWEEP_TIME, MINUTE_MS));
+          const sweepers = [own.actor(), own.actor()];
+          for (const sweeper of sweepers) schedule(sweeper, scheduler);
+          const reports = await scheduler.waitFor(
+            Promise.all(sweepers.map((sweeper) => sweeper.checkUnansweredEmails({}))),
+          );
+          expect(reports.map(({ failed }) => failed)).toEqual([0, 0]);
+          expect(reports.reduce((sum, { booked }) => sum + booked, 0)).toBe(2);
+          expect(await allCalls(own)).toHaveLength(2);
+          expect(await published(own, 'call_scheduled')).toHaveLength(2);
+          expect(await violations(own)).toEqual([]);
+        } finally {
+          await own.stop();
+        }
+      }),
+      { numRuns: 5 },
+    );
+  });
+
   it('over many therapists book one call each', async () => {
     const therapists = Array.from({ length: 8 }, (_, index) => index + 1);
     await sendMails(world, therapists);

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { recordEmailResponse } from '../../../shared/use-cases/record-email-response.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, plus } from '../../../shared/domain/time.ts';
 import { allWorkItems, placesOf, published, sendMail, violations } from '../../support/follow-up.ts';
-import { interrupt } from '../../support/interleave.ts';
+import { interrupt, schedule } from '../../support/interleave.ts';
 import { newestEmailOf, queueMails, secretlyAccepted, SEND_TIME } from '../../support/sending.ts';
-import { worldPerTest } from '../../support/world.ts';
+import { startWorld, worldPerTest } from '../../support/world.ts';
 
 const world = worldPerTest();
 const accepted = { number: 1, outcome: 'accepted' } as const;
@@ -84,6 +86,34 @@ describe('FAULTS 29: an answer', () => {
     await world.sweep();
     expect(await published(world, 'call_scheduled')).toEqual([]);
     expect(await violations(world)).toEqual([]);
+  });
+
+  it('has one effect when it comes twice at once, however the two interleave', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const own = await startWorld();
+        try {
+          const emailId = await sendMail(own, 1, [1, 2]);
+          const receivedAt = own.clock.now();
+          const answers = [own.actor(), own.actor()].map((actor) => {
+            schedule(actor, scheduler);
+            return recordEmailResponse(actor.service, { emailId, receivedAt, decisions: [accepted] });
+          });
+          expect(await scheduler.waitFor(Promise.all(answers))).toEqual([
+            { ok: true, value: emailId },
+            { ok: true, value: emailId },
+          ]);
+          expect(await placesOf(own, [1, 2])).toEqual(['answered', 'work_item']);
+          expect(await own.emailsOf(1)).toHaveLength(2);
+          expect(await published(own, 'email_answered')).toHaveLength(1);
+          expect(await published(own, 'placement_answered')).toHaveLength(1);
+          expect(await violations(own)).toEqual([]);
+        } finally {
+          await own.stop();
+        }
+      }),
+      { numRuns: 6 },
+    );
   });
 
   it('keeps an outcome that SES tells only after the answer from asking for a follow-up', async () => {
@@ -172,6 +202,20 @@ describe('an answer to a mail that was given up', () => {
     const answer = await world.answer({ emailId, decisions: [accepted] });
     expect(answer).toEqual({ ok: true, value: emailId });
     expect(await placesOf(world, [1])).toEqual(['answered']);
+  });
+});
+
+describe('FAULTS 29: an answer about an erased request', () => {
+  it('is recorded on the entry, and its place stays', async () => {
+    const emailId = await sendMail(world, 1, [1, 2]);
+    const { store } = world.service;
+    const request = (await world.request(1))!;
+    await store.commit([store.saveRequest({ ...request, place: 'erased', alive: false })]);
+    const decisions = [accepted, { number: 2, outcome: 'rejected' } as const];
+    expect(await world.answer({ emailId, decisions })).toEqual({ ok: true, value: emailId });
+    expect(await placesOf(world, [1, 2])).toEqual(['erased', 'answered']);
+    expect((await world.entries(emailId))?.[0]).toMatchObject({ outcome: 'accepted' });
+    expect(await violations(world)).toEqual([]);
   });
 });
 

@@ -101,7 +101,7 @@ describe('an answer to an email', () => {
     expect(await published(world, 'email_answered')).toHaveLength(3);
   });
 
-  it('changes nothing when it comes again: no event, no second confirmation', async () => {
+  it('FAULTS 29: changes nothing when it comes again: no event, no second confirmation', async () => {
     const decisions = [accepted, rejected, undecided];
     await world.answer({ emailId, decisions });
     const before = await publishedEvents(world);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { EPOCH } from '../../../shared/domain/time.ts';
 import { sendViolations } from '../../support/send-violations.ts';
 import { acceptsOf, liveDays, newestEmailOf, queueMails } from '../../support/sending.ts';
 import { worldPerTest } from '../../support/world.ts';
@@ -31,6 +32,22 @@ describe('an address that changes while its mail is queued', () => {
 
     await liveDays(world, 2);
     expect(world.ses.accepted).toHaveLength(2);
+    expect(await sendViolations(world)).toEqual([]);
+  });
+
+  it('FAULTS 43: is told by an event as well, and leaves the old mailbox free', async () => {
+    const [id = ''] = await queueMails(world, [1]);
+    const { mailboxKey } = (await world.email(id))!.recipient;
+    const therapist_data = { email: 'neu@umzug.example' };
+    await world.ingest(world.matchingRecord('therapist.updated', { therapist_id: 1, therapist_data }));
+    await world.pump();
+    await liveDays(world, 1);
+    expect(world.ses.accepted.map(({ to }) => to)).toEqual([['neu@umzug.example']]);
+    expect((await world.service.store.getMailbox(mailboxKey)).guard).toEqual({
+      openAt: EPOCH,
+      prevOpenAt: EPOCH,
+      claimed: false,
+    });
     expect(await sendViolations(world)).toEqual([]);
   });
 

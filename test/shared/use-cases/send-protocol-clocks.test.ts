@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { FaultMode } from '../../../local/ses-faults.ts';
 import { HOUR_MS, MINUTE_MS, msBetween, plus } from '../../../shared/domain/time.ts';
 import { typedFunctions } from '../../support/functions.ts';
 import { interrupt } from '../../support/interleave.ts';
@@ -10,6 +11,26 @@ const world = worldPerTest();
 
 const WEEK_MS = 168 * HOUR_MS;
 
+/**
+ * After the only mail so far, to therapist 1: a process looks for the first moment for another one to him, and for one to
+ * somebody of his mailbox, from long before the week is over.
+ */
+async function expectAWeekUntilTheNext(late: ReturnType<typeof world.actor>): Promise<void> {
+  const [{ at } = { at: '' }] = world.ses.accepted;
+  world.therapist(2, { email: 'praxis-1@praxis.example' });
+  await addRequest(world, 2, { therapist: 1 });
+  await addRequest(world, 3, { therapist: 2 });
+  world.at(plus(at, WEEK_MS - 8 * HOUR_MS));
+  await late.dailyBatch({});
+  for (let minutes = -90; minutes <= 60; minutes += 3) {
+    world.at(plus(at, WEEK_MS + minutes * MINUTE_MS));
+    await late.processEmailQueue({});
+  }
+  expect(world.ses.accepted).toHaveLength(2);
+  expect(msBetween(at, world.ses.accepted[1]!.at)).toBeGreaterThanOrEqual(WEEK_MS);
+  expect(await sendViolations(world)).toEqual([]);
+}
+
 describe('clocks that differ', () => {
   it.each([
     [-6, 6],
@@ -20,25 +41,11 @@ describe('clocks that differ', () => {
     const early = world.actor({ skewMs: first * MINUTE_MS });
     const late = world.actor({ skewMs: second * MINUTE_MS });
     await openRequests(world, [1]);
-    world.therapist(2, { email: 'praxis-1@praxis.example' });
     await world.batch();
     world.at(SEND_TIME);
     await early.processEmailQueue({});
     expect(world.ses.accepted).toHaveLength(1);
-
-    // One mail for the same therapist and one for his mailbox's other therapist: both look for the first moment.
-    await addRequest(world, 2, { therapist: 1 });
-    await addRequest(world, 3, { therapist: 2 });
-    world.at(plus(SEND_TIME, WEEK_MS - 8 * HOUR_MS));
-    await late.dailyBatch({});
-    for (let minutes = -30; minutes <= 60; minutes += 3) {
-      world.at(plus(SEND_TIME, WEEK_MS + minutes * MINUTE_MS));
-      await late.processEmailQueue({});
-    }
-    expect(world.ses.accepted).toHaveLength(2);
-    const [one, other] = world.ses.accepted;
-    expect(msBetween(one!.at, other!.at)).toBeGreaterThanOrEqual(WEEK_MS);
-    expect(await sendViolations(world)).toEqual([]);
+    await expectAWeekUntilTheNext(late);
   });
 
   it.each([-HOUR_MS, HOUR_MS])(
@@ -63,29 +70,43 @@ describe('clocks that differ', () => {
     expect(await world.email(id)).toMatchObject({ state: end === 'clock_skew' ? 'queued' : 'sent' });
   });
 
-  it('FAULTS 23: a clock that jumps back an hour while it sends is corrected by the time of SES', async () => {
-    const [id = ''] = await queueMails(world, [1]);
-    let skewMs = 0;
-    const clock = { ...world.clock, now: () => plus(world.clock.now(), skewMs) };
-    const runtime = { ...world.actor().runtime, clock };
-    interrupt(
-      { runtime },
-      ({ operation, n }) => operation === 'GetItem' && n === 2,
-      () => {
-        skewMs = -HOUR_MS;
-        return Promise.resolve();
-      },
-    );
-    world.clock.advance(2 * HOUR_MS);
-    await typedFunctions(world.createProcess(runtime)).processEmailQueue({});
+  it.each<FaultMode>(['accept', 'accept_then_503'])(
+    'FAULTS 23: a clock that jumps back an hour while it sends makes no turn shorter: %s',
+    async (mode) => {
+      await queueMails(world, [1]);
+      world.clock.advance(2 * HOUR_MS);
+      let skewMs = 0;
+      const clock = { ...world.clock, now: () => plus(world.clock.now(), skewMs) };
+      const runtime = { ...world.actor().runtime, clock };
+      // SES has told its time, and the email is about to be read.
+      const jump = interrupt(
+        { runtime },
+        ({ operation, n }) => operation === 'TransactGetItems' && n === 1,
+        () => Promise.resolve(void (skewMs = -HOUR_MS)),
+      );
+      world.ses.script = ({ n }) => (n === 1 ? mode : 'accept');
+      await typedFunctions(world.createProcess(runtime)).processEmailQueue({});
+      expect([jump.done, world.ses.accepted.length]).toEqual([true, 1]);
 
+      await pumpEvery(world, 7 * HOUR_MS, 1);
+      await expectAWeekUntilTheNext(world.actor());
+    },
+  );
+
+  it('FAULTS 23: a clock that falls behind while it sends is corrected by the time of SES', async () => {
+    const [id = ''] = await queueMails(world, [1]);
+    const worker = world.actor();
+    interrupt(
+      worker,
+      ({ operation }) => operation === 'SendRawEmail',
+      () => Promise.resolve(void (world.ses.skewMs = HOUR_MS)),
+    );
+    await worker.processEmailQueue({});
     const [mail] = world.ses.accepted;
-    const email = await world.email(id);
-    expect(email?.timeline.find(({ state }) => state === 'sending')?.at).toBe(plus(mail!.at, -HOUR_MS));
-    const { guard } = await world.contact(1);
-    const mailbox = await world.service.store.getMailbox(email!.recipient.mailboxKey);
-    for (const { openAt } of [guard, mailbox.guard])
-      expect(msBetween(mail!.at, openAt)).toBeGreaterThanOrEqual(WEEK_MS + 15 * MINUTE_MS);
+    const { recipient } = (await world.email(id))!;
+    const mailbox = await world.service.store.getMailbox(recipient.mailboxKey);
+    for (const { openAt } of [(await world.contact(1)).guard, mailbox.guard])
+      expect(msBetween(mail!.sesAt, openAt)).toBeGreaterThanOrEqual(WEEK_MS + 15 * MINUTE_MS);
   });
 
   it('FAULTS 23: a proof raises both guards to the time of SES, and never lowers them', async () => {

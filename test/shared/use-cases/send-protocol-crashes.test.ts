@@ -12,6 +12,7 @@ import {
   newestEmailOf,
   pumpEvery,
   queueMails,
+  SEND_TIME,
   sendNow,
 } from '../../support/sending.ts';
 import { ALL_MAIL, mailTo, switchBoard } from '../../support/switches.ts';
@@ -98,6 +99,7 @@ describe('a sender that dies', () => {
 
     await liveDays(world, 8);
     expect(world.ses.accepted.map(({ to }) => to)).toEqual([['praxis-1@praxis.example']]);
+    expect(msBetween(SEND_TIME, world.ses.accepted[0]!.at)).toBeGreaterThanOrEqual(168 * HOUR_MS);
     expect(await sendViolations(world)).toEqual([]);
   });
 

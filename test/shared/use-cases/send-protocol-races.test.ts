@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { MINUTE_MS } from '../../../shared/domain/time.ts';
 import { settleEmail } from '../../../shared/use-cases/settle-email.ts';
+import { removeEntry } from '../../../shared/use-cases/update-entry.ts';
 import { interrupt, schedule, type OperationCall } from '../../support/interleave.ts';
 import { sendViolations } from '../../support/send-violations.ts';
 import {
@@ -27,11 +28,14 @@ const CLAIM = transaction(1);
 const OUTCOME = transaction(2);
 
 describe('a rescuer and a slow sender', () => {
-  it('FAULTS 10: the outcome of a sender lands although a rescuer with a fast clock gave it up', async () => {
+  it.each([
+    ['before SES is asked', ({ operation }: OperationCall) => operation === 'SendRawEmail'],
+    ['after SES accepted', OUTCOME],
+  ])('FAULTS 10: the outcome of a sender lands although a rescuer gave it up %s', async (_, at) => {
     const [id = ''] = await queueMails(world, [1]);
     const worker = world.actor();
     const rescuer = world.actor({ skewMs: 6 * MINUTE_MS });
-    const race = interrupt(worker, OUTCOME, async () => {
+    const race = interrupt(worker, at, async () => {
       await rescuer.processEmailQueue({});
       expect(await world.email(id)).toMatchObject({ state: 'unknown' });
     });
@@ -173,6 +177,30 @@ describe('what commits between the read of the pump and its claim', () => {
     const [mail] = acceptsOf(world, id);
     expect(mail?.raw.toString()).toContain(kept);
     expect(mail?.raw.toString()).not.toContain(withdrawn);
+    expect(await sendViolations(world)).toEqual([]);
+  });
+
+  it('FAULTS 48: an entry that staff withdraw is not mailed with the others', async () => {
+    await openRequests(world, [1]);
+    await addRequest(world, 2, { therapist: 1 });
+    await world.batch();
+    world.at(SEND_TIME);
+    const id = await newestEmailOf(world, 1);
+    const [withdrawn, kept] = (await world.entries(id))!.map(({ code }) => code);
+    const worker = world.actor();
+    const race = interrupt(worker, CLAIM, async () => {
+      const { version = 0 } = (await world.email(id)) ?? {};
+      const target = { entryId: `${id}-1`, version };
+      expect(await removeEntry(world.service, target)).toMatchObject({ ok: true });
+    });
+    await worker.processEmailQueue({});
+    expect([race.done, world.ses.calls]).toEqual([true, 0]);
+
+    await pumpEvery(world, MINUTE_MS, 1);
+    const [mail] = acceptsOf(world, id);
+    expect(mail?.raw.toString()).toContain(kept);
+    expect(mail?.raw.toString()).not.toContain(withdrawn);
+    expect(await world.request(1)).toMatchObject({ place: 'pending' });
     expect(await sendViolations(world)).toEqual([]);
   });
 
