@@ -1,5 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { chooseRecipients, type MailMode, type Recipients } from './recipients.ts';
+import { allOrNone, given, InvalidStage, type Settings } from './settings.ts';
 
 export const STAGES = ['local', 'dev', 'prod'] as const;
 export type StageName = (typeof STAGES)[number];
@@ -67,7 +69,8 @@ interface StageRecord {
   deletionProtection: boolean;
   logRetention: RetentionDays;
   memoryMb: number;
-  mailMode: 'live' | 'redirect';
+  /** Whom mails may reach, unless the setting MAIL_MODE says otherwise. */
+  mailMode: MailMode;
   /** What all callers of the API together may ask for; more is answered with 429. */
   apiThrottle: { requestsPerSecond: number; burst: number };
   /** Pollers of one's own for every topic: they cost by the hour, and only they understand partial batch answers. */
@@ -112,11 +115,11 @@ const RECORDS: Record<StageName, StageRecord> = {
 };
 
 /** A stage with the settings of this deployment. */
-export interface StageConfig extends StageRecord {
+export interface StageConfig extends StageRecord, Recipients {
   name: StageName;
   timeZone: string;
-  /** The one recipient that all mail goes to when `mailMode` is `redirect`. */
-  mailRedirectTo: string;
+  /** Where the world reaches the API; undefined: at the address that AWS gives it. */
+  publicUrl: string | undefined;
   identity: Identity;
   /** Nobody has said who sends: fit for a look at the templates, not for a deployment. */
   placeholderIdentity: boolean;
@@ -124,14 +127,6 @@ export interface StageConfig extends StageRecord {
   /** Brokers without authentication, with commas in between; where there is no MSK. */
   kafkaBrokers: string | undefined;
   serviceSettings: Record<string, string>;
-}
-
-/** Looks a setting up by its name; undefined when nobody has set it. */
-export type Settings = (name: string) => string | undefined;
-
-/** Settings cannot be used as they are. The message names them and says what to do. */
-export class InvalidStage extends Error {
-  readonly code = 'invalid_stage';
 }
 
 /**
@@ -165,7 +160,7 @@ export function selectStages(name: unknown): readonly StageName[] {
 /**
  * The configuration of one stage.
  *
- * @throws InvalidStage when a group of settings is given in part
+ * @throws InvalidStage when a group of settings is given in part, or mail may reach whom it must not
  */
 export function loadStage(name: StageName, settings: Settings): StageConfig {
   const record = RECORDS[name];
@@ -175,32 +170,18 @@ export function loadStage(name: StageName, settings: Settings): StageConfig {
     ...record,
     name,
     timeZone: settings('TIME_ZONE') ?? 'Europe/Berlin',
-    mailRedirectTo: settings('MAIL_REDIRECT_TO') ?? 'success@simulator.amazonses.com',
+    ...chooseRecipients({ usual: record.mailMode, isProduction: name === 'prod' }, settings),
+    publicUrl: settings('PUBLIC_URL') ?? (name === 'local' ? LOCAL_URL : undefined),
     identity: identity ?? placeholderIdentity(name),
     placeholderIdentity: identity === undefined && name !== 'local',
     msk,
     kafkaBrokers: record.gaps.includes('kafka') ? settings('KAFKA_BROKERS') : undefined,
-    serviceSettings: Object.fromEntries(SERVICE_SETTINGS.flatMap((key) => entry(key, settings(key)))),
+    serviceSettings: Object.fromEntries(given(SERVICE_SETTINGS, settings)),
   };
 }
 
-function allOrNone<Name extends string>(
-  names: readonly Name[],
-  settings: Settings,
-): Record<Name, string> | undefined {
-  const given = names.flatMap((name) => entry(name, settings(name)));
-  if (given.length === 0) return undefined;
-  const missing = names.filter((name) => settings(name) === undefined);
-  if (missing.length === 0) return Object.fromEntries(given) as Record<Name, string>;
-  throw new InvalidStage(
-    `${missing.join(', ')} missing beside ${given.map(([name]) => name).join(', ')}: ` +
-      'give all of them or none, by cdk -c NAME=value or as environment variables',
-  );
-}
-
-function entry<Name extends string>(name: Name, value: string | undefined): [Name, string][] {
-  return value === undefined ? [] : [[name, value]];
-}
+/** The API of the stage `local` has an address of this machine: whoever serves it says so in place of this one. */
+const LOCAL_URL = 'https://api.local.vermittlung.example';
 
 function placeholderIdentity(name: StageName): Identity {
   const domain = `${name}.vermittlung.example`;

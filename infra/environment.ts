@@ -2,8 +2,15 @@ import { TABLES, type TableName } from '../shared/store/tables.ts';
 import type { StageConfig } from './config.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 
-/** The environment of every function of a stage: what `shared/platform/config.ts` reads (CONTRACT §5). */
-export function serviceEnvironment(stage: StageConfig, data: StatefulStack): Record<string, string> {
+/**
+ * The environment of every function of a stage: what `shared/platform/config.ts` reads (CONTRACT §5).
+ *
+ * @param publicUrl where the world reaches the stage's API
+ */
+export function serviceEnvironment(
+  stage: StageConfig,
+  { data, publicUrl }: { data: StatefulStack; publicUrl: string },
+): Record<string, string> {
   const names = Object.keys(TABLES) as TableName[];
   const tables = names.map((name) => [TABLES[name].variable, data.tables[name].tableName] as const);
   return {
@@ -13,8 +20,10 @@ export function serviceEnvironment(stage: StageConfig, data: StatefulStack): Rec
     PARKING_BUCKET: data.bucket.bucketName,
     PSEUDONYM_SECRET_ID: data.pseudonymSecret.secretArn,
     CONFIGURATION_SET: data.configurationSet.configurationSetName,
+    PUBLIC_URL: publicUrl,
     MAIL_MODE: stage.mailMode,
     ...(stage.mailMode === 'redirect' && { MAIL_REDIRECT_TO: stage.mailRedirectTo }),
+    ...(stage.mailMode === 'allow-list' && { MAIL_ALLOW_LIST: stage.mailAllowList.join(',') }),
     ...transport(stage, data),
     ...stage.identity,
     ...stage.serviceSettings,

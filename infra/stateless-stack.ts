@@ -41,14 +41,15 @@ export class StatelessStack extends Stack {
     });
     this.#stage = stage;
     this.#data = data;
-    this.#environment = serviceEnvironment(stage, data);
+    const api = new ServiceApi(this, 'api', { stage });
+    this.#environment = serviceEnvironment(stage, { data, publicUrl: api.publicUrl });
     this.#addMatchingEvents();
     this.#addOutboxRelay();
     this.#addDailyBatchProcessing();
     this.#addProcessEmailQueue();
     this.#addCheckUnansweredEmails();
     this.#addSesEvents();
-    this.#addApi();
+    this.#addRoutes(api);
   }
 
   #addMatchingEvents(): void {
@@ -152,7 +153,7 @@ export class StatelessStack extends Stack {
   }
 
   /** One function per family of resources; what no route names is answered by one of them too. */
-  #addApi(): void {
+  #addRoutes(api: ServiceApi): void {
     const family = {
       timeout: API_TIMEOUT,
       access: { tables: MAILING_AND_CALLING, pseudonyms: true },
@@ -195,21 +196,18 @@ export class StatelessStack extends Stack {
       entry: 'api/unknown-route.ts',
       timeout: API_TIMEOUT,
     });
-    new ServiceApi(this, 'api', {
-      stage: this.#stage,
-      routes: [
-        ...routesTo(emails, EMAIL_OPERATIONS),
-        ...routesTo(phoneCalls, PHONE_CALL_OPERATIONS),
-        ...routesTo(workItems, WORK_ITEM_OPERATIONS),
-        ...routesTo(callerLines, CALLER_LINE_OPERATIONS),
-        ...routesTo(switches, SWITCH_OPERATIONS),
-        ...routesTo(therapists, THERAPIST_OPERATIONS),
-        ...routesTo(suppressions, SUPPRESSION_OPERATIONS),
-        ...routesTo(health, SERVICE_OPERATIONS),
-        { path: '/', target: unknownRoute },
-        { path: '/{proxy+}', target: unknownRoute },
-      ],
-    });
+    api.addRoutes([
+      ...routesTo(emails, EMAIL_OPERATIONS),
+      ...routesTo(phoneCalls, PHONE_CALL_OPERATIONS),
+      ...routesTo(workItems, WORK_ITEM_OPERATIONS),
+      ...routesTo(callerLines, CALLER_LINE_OPERATIONS),
+      ...routesTo(switches, SWITCH_OPERATIONS),
+      ...routesTo(suppressions, SUPPRESSION_OPERATIONS),
+      ...routesTo(therapists, THERAPIST_OPERATIONS),
+      ...routesTo(health, SERVICE_OPERATIONS),
+      { path: '/', target: unknownRoute },
+      { path: '/{proxy+}', target: unknownRoute },
+    ]);
   }
 
   #addFunction(id: string, { access, environment, ...props }: FunctionProps): ServiceFunction {

@@ -3,6 +3,7 @@ import { systemClock } from '../shared/platform/clock.ts';
 import { loadConfig } from '../shared/platform/config.ts';
 import { createLogger } from '../shared/platform/logger.ts';
 import type { KeyedRuntime } from '../shared/platform/runtime.ts';
+import { LOCAL_REGION } from './clients.ts';
 import { createCounters } from './counters.ts';
 import { createTables, tableNames } from './create-tables.ts';
 import { startBackingServices } from './engine/backing-services.ts';
@@ -73,7 +74,8 @@ export async function startEngine(options: EngineOptions = {}) {
   });
   await createTables(backing.client, template);
 
-  const environment = { ...backing.environment, ...options.environment };
+  // Lambda says the region by itself.
+  const environment = { AWS_REGION: LOCAL_REGION, ...backing.environment, ...options.environment };
   const surroundings: Omit<KeyedRuntime, 'config'> = {
     clock,
     logger: createLogger('local', options.logLevel ?? 'SILENT'),

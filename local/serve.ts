@@ -72,6 +72,7 @@ export async function serve(options: {
       loader,
       samples: { therapist: sampleTherapist, patient: samplePatient },
       environment: {
+        PUBLIC_URL: server.address,
         OIDC_ISSUER: `${server.address}${ISSUER_PATH}`,
         OIDC_AUDIENCE: AUDIENCE,
         JWKS_TABLE: '',

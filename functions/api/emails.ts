@@ -41,7 +41,7 @@ type Service = ReturnType<typeof createService> & { renderer: ReturnType<typeof 
 
 /** Emails, their entries and what was answered (CONTRACT §3). */
 export function build(runtime: KeyedRuntime) {
-  const service = { ...createService(runtime), renderer: createMailRenderer(runtime.config) };
+  const service = { ...createService(runtime), renderer: createMailRenderer(runtime) };
   return createApi(createApiRuntime(runtime), [
     ...emails(service, runtime),
     ...entries(service),

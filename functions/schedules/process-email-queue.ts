@@ -1,7 +1,5 @@
 import type { Context } from 'aws-lambda';
 import { createHolidays } from '../../shared/out/holidays.ts';
-import { createSesMailer } from '../../shared/out/ses-mailer.ts';
-import { SES_TIMEOUT_MS } from '../../shared/platform/aws-clients.ts';
 import { toLambda } from '../../shared/platform/lambda.ts';
 import { startKeyedRuntime, type KeyedRuntime } from '../../shared/platform/runtime.ts';
 import { createSteadyClock } from '../../shared/platform/steady-clock.ts';
@@ -9,26 +7,21 @@ import { createLeases } from '../../shared/store/leases.ts';
 import { createSendingState } from '../../shared/store/sending-state.ts';
 import { rescueEmails } from '../../shared/use-cases/rescue-emails.ts';
 import { sendQueuedEmails, type PumpService } from '../../shared/use-cases/send-queued-emails.ts';
+import { createMailer } from '../wiring/mailer.ts';
 import { createMailRenderer } from '../wiring/renderer.ts';
 import { startRun } from '../wiring/run.ts';
 import { createService } from '../wiring/service.ts';
 
 /** The pump (`process_email_queue` of the seed): looks after silent senders, then sends what is due. */
 export function build(runtime: KeyedRuntime) {
-  const { config, logger, metrics, aws } = runtime;
+  const { config, logger, metrics } = runtime;
   const service = createService(runtime);
   const pump: PumpService = {
     ...service,
     leases: createLeases(service.client, config.RUNTIME_TABLE),
     sendingState: createSendingState(service.client, config.RUNTIME_TABLE),
-    mailer: createSesMailer({
-      ses: aws.ses(),
-      clock: runtime.clock,
-      sender: { address: config.SENDER_EMAIL, name: config.SENDER_NAME },
-      ...(config.CONFIGURATION_SET !== undefined && { configurationSet: config.CONFIGURATION_SET }),
-      timeoutMs: SES_TIMEOUT_MS,
-    }),
-    renderer: createMailRenderer(config),
+    mailer: createMailer(runtime),
+    renderer: createMailRenderer(runtime),
     holidays: createHolidays({ federalState: config.FEDERAL_STATE }),
   };
 

@@ -2,15 +2,18 @@ import type { Renderer, ScriptRenderer } from '../../shared/domain/ports.ts';
 import { createRenderer } from '../../shared/out/liquid-renderer.ts';
 import { createScriptRenderer } from '../../shared/out/script-renderer.ts';
 import type { Config } from '../../shared/platform/config.ts';
+import type { KeyedRuntime } from '../../shared/platform/runtime.ts';
+import { linksOfMails } from './mail-links.ts';
 
 /** The templates of the configured locale, with what all mails of this deployment say. */
-export function createMailRenderer(config: Config): Renderer {
+export function createMailRenderer(runtime: Pick<KeyedRuntime, 'config' | 'pseudonymKey'>): Renderer {
+  const { config } = runtime;
   return createRenderer({
     locale: config.LOCALE,
     timeZone: config.TIME_ZONE,
     senderName: config.SENDER_NAME,
     legalFooter: config.LEGAL_FOOTER,
-    replyAddressHint: config.SENDER_EMAIL,
+    linksOf: linksOfMails(runtime),
   });
 }
 

@@ -9,8 +9,8 @@ export function senderDomain(stage: StageConfig): string {
 }
 
 /**
- * Lets a function send as the stage's sender through the stage's configuration set, and nothing else. A stage that
- * redirects its mail is held to the one recipient by IAM too, whatever the code does.
+ * Lets a function send as the stage's sender through the stage's configuration set, and nothing else. A stage that may
+ * not mail everybody is held to its recipients by IAM too, whatever the code does.
  */
 export function grantSending(
   grantee: IGrantable,
@@ -27,12 +27,27 @@ export function grantSending(
       resources: [arn('identity', senderDomain(stage)), arn('configuration-set', configurationSet)],
       conditions: {
         StringEquals: { 'ses:FromAddress': stage.identity.SENDER_EMAIL },
-        ...(stage.mailMode === 'redirect' && {
-          'ForAllValues:StringEquals': { 'ses:Recipients': [stage.mailRedirectTo] },
-        }),
+        ...recipientsOf(stage),
       },
     }),
   );
   // The quota belongs to the account: SES knows no resource for it.
   principal.addToPrincipalPolicy(new PolicyStatement({ actions: ['ses:GetSendQuota'], resources: ['*'] }));
+}
+
+function recipientsOf({ mailMode, mailRedirectTo, mailAllowList }: StageConfig): Record<string, object> {
+  switch (mailMode) {
+    case 'live':
+      return {};
+    case 'redirect':
+      return { 'ForAllValues:StringEquals': { 'ses:Recipients': [mailRedirectTo] } };
+    case 'allow-list':
+      return { 'ForAllValues:StringLike': { 'ses:Recipients': mailAllowList.map(toPattern) } };
+  }
+}
+
+/** A domain stands for all its addresses. What an address may contain but would be a wildcard is taken literally. */
+function toPattern(entry: string): string {
+  const literal = entry.replace(/[*?$]/g, '${$&}');
+  return entry.startsWith('@') ? `*${literal}` : literal;
 }

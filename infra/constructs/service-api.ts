@@ -1,4 +1,4 @@
-import { CfnOutput } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { EndpointType, LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
@@ -19,8 +19,11 @@ export function routesTo(target: IFunction, operations: readonly Pick<ApiRoute, 
 
 /** The REST API of a stage (DESIGN §9). Callers are checked by the functions themselves, the same everywhere. */
 export class ServiceApi extends RestApi {
-  constructor(scope: Construct, id: string, props: { stage: StageConfig; routes: readonly ApiRoute[] }) {
-    const { name, apiThrottle } = props.stage;
+  /** Where the world reaches the API. Functions may know it: no deployment of the API stands behind it, which needs them. */
+  readonly publicUrl: string;
+
+  constructor(scope: Construct, id: string, { stage }: { stage: StageConfig }) {
+    const { name, apiThrottle } = stage;
     super(scope, id, {
       restApiName: `communication-${name}`,
       description: `Communication Service, ${name}`,
@@ -34,18 +37,22 @@ export class ServiceApi extends RestApi {
         throttlingBurstLimit: apiThrottle.burst,
       },
     });
+    const { region, urlSuffix } = Stack.of(this);
+    this.publicUrl =
+      stage.publicUrl ?? `https://${this.restApiId}.execute-api.${region}.${urlSuffix}/${name}`;
     this.#addGatewayResponses();
-    for (const route of props.routes) this.#addRoute(route);
     // In place of the library's own output, whose name ends in a hash.
     this.node.tryRemoveChild('Endpoint');
     new CfnOutput(this, 'address', { value: this.url }).overrideLogicalId('ApiAddress');
     new CfnOutput(this, 'id', { value: this.restApiId }).overrideLogicalId('ApiId');
   }
 
-  #addRoute({ path, target }: ApiRoute): void {
-    // One permission per function, however many routes lead to it: a function's policy ends at 20 KB.
-    const integration = new LambdaIntegration(target, { scopePermissionToMethod: false });
-    this.root.resourceForPath(path).addMethod('ANY', integration);
+  addRoutes(routes: readonly ApiRoute[]): void {
+    for (const { path, target } of routes) {
+      // One permission per function, however many routes lead to it: a function's policy ends at 20 KB.
+      const integration = new LambdaIntegration(target, { scopePermissionToMethod: false });
+      this.root.resourceForPath(path).addMethod('ANY', integration);
+    }
   }
 
   #addGatewayResponses(): void {

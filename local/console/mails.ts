@@ -1,4 +1,4 @@
-import { simpleParser, type AddressObject } from 'mailparser';
+import { simpleParser, type AddressObject, type Headers } from 'mailparser';
 import type { Instant } from '../../shared/domain/time.ts';
 import { json, type LocalAnswer } from '../http/messages.ts';
 import type { AcceptedMail } from '../ses-double.ts';
@@ -10,6 +10,10 @@ interface ReadMail {
   at: Instant;
   from: string;
   to: string;
+  /** Where an answer goes. */
+  replyTo: string;
+  /** Page on which its reader may object; empty when there is none. */
+  objection: string;
   subject: string;
   text: string;
   html: string;
@@ -38,11 +42,12 @@ export async function mailPage({ engine, request, pathParameters }: ConsoleCall)
 /** `/_local/mails.json`: oldest first, without the HTML. */
 export async function mailsAsJson({ engine }: ConsoleCall): Promise<LocalAnswer> {
   const mails = await Promise.all(engine.mails().map(read));
-  const items = mails.map(({ at, from, to, subject, text, emailId, messageId }, index) => ({
+  const items = mails.map(({ at, from, to, replyTo, subject, text, emailId, messageId }, index) => ({
     n: index + 1,
     at,
     from,
     to,
+    reply_to: replyTo,
     subject,
     text,
     email_id: emailId,
@@ -66,6 +71,8 @@ async function parse({ raw, at, tags, messageId }: AcceptedMail): Promise<ReadMa
     at,
     from: addresses(mail.from),
     to: addresses(mail.to),
+    replyTo: addresses(mail.replyTo),
+    objection: objectionPage(mail.headers),
     subject: mail.subject ?? '',
     text: mail.text ?? '',
     html: mail.html || '',
@@ -79,4 +86,10 @@ function addresses(field: AddressObject | AddressObject[] | undefined): string {
     .flat()
     .map(({ text }) => text)
     .join(', ');
+}
+
+/** The page that `List-Unsubscribe` names (RFC 2369); a page of the web, or none. */
+function objectionPage(headers: Headers): string {
+  const { unsubscribe } = (headers.get('list') ?? {}) as { unsubscribe?: { url?: string } };
+  return /^https?:\/\//.test(unsubscribe?.url ?? '') ? (unsubscribe?.url ?? '') : '';
 }

@@ -14,12 +14,27 @@ const INVARIANTS = {
   I7: 'every event published, in the order of its aggregate',
 };
 
+/** What a run was to show and did not. */
+export interface Shortcomings {
+  /** Ways that calls did not go. */
+  missing: string[];
+  /** Mails that did not pass their check, and why. */
+  faultyMails: string[];
+}
+
 /** What a person wants to know after the run, as text. */
-export function describeOutcome(outcome: Outcome, summary: Summary, missing: string[]): string {
+export function describeOutcome(
+  outcome: Outcome,
+  summary: Summary,
+  { missing, faultyMails }: Shortcomings,
+): string {
   const { mails, deferrals, answers, parked } = summary;
   return [
     `${summary.requests} requests for ${summary.therapists} therapists, from ${summary.records} records`,
     section('Mails accepted by SES', mails),
+    ...(faultyMails.length > 0
+      ? [`Mails with faults\n${faultyMails.map((mail) => `  ${mail}`).join('\n')}`]
+      : []),
     section('Emails by state', summary.emails),
     section('Deferrals of the daily batch', deferrals),
     section('Answers', answers),

@@ -1,6 +1,8 @@
 import { createService } from '../../functions/wiring/service.ts';
 import { isContactEmail } from '../../shared/domain/email/email.ts';
+import type { MailTokens } from '../../shared/domain/ports.ts';
 import { plus, type Instant } from '../../shared/domain/time.ts';
+import { createMailTokens } from '../../shared/platform/mail-tokens.ts';
 import { dumpTables } from '../dump.ts';
 import { startEngine, type Engine } from '../engine.ts';
 import type { BusCall, BusFault } from '../eventbridge-double.ts';
@@ -39,6 +41,8 @@ export interface Outcome {
   evidence: Evidence;
   /** The accepted mails with their content. */
   mails: AcceptedMail[];
+  /** Those that lead from mails back to emails. */
+  tokens: MailTokens;
   violations: ReturnType<typeof checkInvariants>;
   journal: Journal;
 }
@@ -80,7 +84,8 @@ export async function runScenario({
     }
     const evidence = await collectEvidence(simulation, scenario);
     const violations = checkInvariants(evidence, service.settings);
-    return { scenario, evidence, mails: [...engine.ses.accepted], violations, journal };
+    const tokens = createMailTokens(engine.runtime.pseudonymKey);
+    return { scenario, evidence, mails: [...engine.ses.accepted], tokens, violations, journal };
   } finally {
     await engine.stop();
   }

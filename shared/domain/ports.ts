@@ -31,6 +31,17 @@ export interface Pseudonyms {
   requestDigest(requestId: number): string;
 }
 
+/** What a token lets its holder do: answer the email, or object to all further contact. */
+export type TokenPurpose = 'reply' | 'unsubscribe';
+
+/** Signed tokens that lead from a mail, or from the answer to it, back to its email (docs/decisions/0022). */
+export interface MailTokens {
+  /** At most 50 characters of an address's local part. Throws when the id is not one of ours. */
+  issue(purpose: TokenPurpose, emailId: string): string;
+  /** The email's id; undefined when the token was not issued for this purpose. Any case. */
+  read(purpose: TokenPurpose, token: string): string | undefined;
+}
+
 /** The body as sent. */
 export interface RenderedEmail {
   subject: string;
@@ -45,6 +56,7 @@ export interface Directory {
 
 /** What templates are given; see templates/README.md. */
 export interface EmailContent {
+  emailId: string;
   kind: EmailKind;
   therapist: Therapist;
   firstContact: boolean;
@@ -68,6 +80,8 @@ export interface OutgoingMail {
   attempt: number;
   to: { address: string; name: string };
   body: RenderedEmail;
+  /** SES's id of the mail whose conversation this one continues, where it is known. */
+  inReplyTo?: string;
 }
 
 /** What SES allows now. `at` is SES's own time of the answer. */

@@ -1,6 +1,8 @@
-import { cleanName, cleanParagraphs, cleanText } from '../domain/email/address.ts';
+import { cleanName, cleanParagraphs } from '../domain/email/address.ts';
 import { salutation, type Locale } from '../domain/email/salutation.ts';
 import type { EmailContent } from '../domain/ports.ts';
+import { fittedText } from './fitted-text.ts';
+import type { LinksOf } from './mail-links.ts';
 import { patientVariables } from './patient-variables.ts';
 import { writtenInstant } from './written-dates.ts';
 
@@ -12,16 +14,15 @@ export interface MailSetting {
   senderName: string;
   /** Imprint, one line per line. */
   legalFooter: string;
-  /** Address to which objections may be sent by those who cannot reply; left out of the footer when absent. */
-  replyAddressHint?: string;
+  linksOf: LinksOf;
 }
 
-/** Free text of one mail in characters. Escaped it is five times as long: Gmail cuts mails off at 102 KB. */
-const FREE_TEXT = 15_000;
+/** Free text of one mail in bytes (`fittedText`): with it and its encoding a mail stays under 100 KB. */
+const FREE_TEXT = 42_000;
 const FREE_TEXT_FACTS = 6;
 
-/** The paragraph that a client may add, in characters. */
-const NOTE = 1000;
+/** The same of the paragraph that a client may add. */
+const NOTE = 4000;
 
 /**
  * The variables of templates/README.md. All are always there, `null` when unknown, so that a misspelt one is an error.
@@ -29,7 +30,8 @@ const NOTE = 1000;
  */
 export function emailVariables(content: EmailContent, setting: MailSetting): Record<string, unknown> {
   const { locale, timeZone } = setting;
-  const limit = Math.floor(FREE_TEXT / FREE_TEXT_FACTS / Math.max(content.patients.length, 1));
+  const bytes = Math.floor(FREE_TEXT / FREE_TEXT_FACTS / Math.max(content.patients.length, 1));
+  const fitted = (raw: string | undefined) => fittedText(raw, bytes);
   return {
     salutation: salutation(content.therapist, locale),
     first_contact: content.firstContact,
@@ -39,11 +41,11 @@ export function emailVariables(content: EmailContent, setting: MailSetting): Rec
     patients: content.patients.map(({ number, code, facts }) => ({
       number,
       code: cleanName(code),
-      ...patientVariables(facts, locale, limit),
+      ...patientVariables(facts, locale, fitted),
     })),
     ...writtenVariables(content),
     sender_name: cleanName(setting.senderName),
-    reply_address: setting.replyAddressHint ?? null,
+    objection_url: setting.linksOf(content.emailId).objection.url,
     footer_lines: setting.legalFooter.split('\n').map((line) => cleanName(line)),
   };
 }
@@ -55,6 +57,6 @@ function writtenVariables({ kind, written = {} }: EmailContent): Record<string, 
     subject: cleanName(subject) || null,
     body_html: html ?? null,
     body_text: text === undefined ? null : cleanParagraphs(text),
-    personal_note: cleanText(written.variables?.['personal_note'], NOTE) || null,
+    personal_note: fittedText(written.variables?.['personal_note'], NOTE) || null,
   };
 }

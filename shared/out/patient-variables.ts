@@ -1,20 +1,18 @@
-import { cleanText } from '../domain/email/address.ts';
 import type { PatientFacts } from '../domain/email/directory.ts';
 import type { Locale } from '../domain/email/salutation.ts';
 import { writtenDate } from './written-dates.ts';
 
 /**
- * What a template may say of a patient, in emails and to callers alike (templates/README.md). Text of people is cleaned to
- * one line.
+ * What a template may say of a patient, in emails and to callers alike (templates/README.md).
  *
- * @param limit longest fact in characters
+ * @param clean makes one line of no more than the length that there is room for out of a person's text
  */
 export function patientVariables(
   facts: PatientFacts,
   locale: Locale,
-  limit: number,
+  clean: (raw: string | undefined) => string,
 ): Record<string, unknown> {
-  const text = (raw: string | undefined) => cleanText(raw, limit) || null;
+  const text = (raw: string | undefined) => clean(raw) || null;
   const date = (raw: string | undefined) => (raw === undefined ? null : text(writtenDate(raw, locale)));
   const known = {
     gender: text(facts.gender),

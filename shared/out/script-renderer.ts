@@ -1,4 +1,4 @@
-import { cleanName } from '../domain/email/address.ts';
+import { cleanName, cleanText } from '../domain/email/address.ts';
 import { greeting } from '../domain/email/salutation.ts';
 import { toTelUri } from '../domain/phone-call/tel-uri.ts';
 import type { CallScript, ScriptRenderer } from '../domain/ports.ts';
@@ -44,7 +44,7 @@ function scriptVariables(
       patients: patients.map(({ priority, code, facts }) => ({
         number: priority,
         code: cleanName(code),
-        ...patientVariables(facts, locale, FACT),
+        ...patientVariables(facts, locale, (raw) => cleanText(raw, FACT)),
       })),
     })),
   };

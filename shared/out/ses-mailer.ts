@@ -3,13 +3,18 @@ import { canonicalAddress } from '../domain/email/address.ts';
 import { classifySendError, type SendError, type SendOutcome } from '../domain/email/send-outcome.ts';
 import type { Clock, Mailer, OutgoingMail } from '../domain/ports.ts';
 import { toInstant, type Instant } from '../domain/time.ts';
+import type { LinksOf } from './mail-links.ts';
 import { composeMime, type MailParty } from './mime.ts';
+import { messageIdOf } from './ses-message-id.ts';
 
 interface SesMailerOptions {
   /** Built with `maxAttempts: 1`: SES has no idempotency token, a retry is a second mail (DESIGN §5). */
   ses: SESClient;
   clock: Clock;
   sender: MailParty;
+  linksOf: LinksOf;
+  /** Where mails were sent from; without it a mail refers to none before it. */
+  region?: string;
   configurationSet?: string;
   /** Milliseconds of real time after which a call is aborted. */
   timeoutMs: number;
@@ -22,13 +27,8 @@ interface SesMailerOptions {
  * SES says is classified by `classifySendError`. Times are those of SES's `Date` headers.
  * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html
  */
-export function createSesMailer({
-  ses,
-  clock,
-  sender,
-  configurationSet,
-  timeoutMs,
-}: SesMailerOptions): Mailer {
+export function createSesMailer(options: SesMailerOptions): Mailer {
+  const { ses, clock, sender, configurationSet, timeoutMs } = options;
   const limits = () => ({ abortSignal: AbortSignal.timeout(timeoutMs) });
 
   return {
@@ -49,7 +49,7 @@ export function createSesMailer({
     },
 
     async send(mail) {
-      const raw = await composed(mail, { sender, date: clock.now() });
+      const raw = await composed(mail, options);
       if (raw === undefined) return { kind: 'rejected', reason: 'invalid_address' };
       const command = new SendRawEmailCommand({
         RawMessage: { Data: raw },
@@ -78,11 +78,19 @@ const UNLIMITED = -1;
 
 /** The raw mail, or undefined when the address is not one that SES can be given. */
 async function composed(
-  mail: OutgoingMail,
-  { sender, date }: { sender: MailParty; date: Instant },
+  { emailId, to, body, inReplyTo }: OutgoingMail,
+  { sender, linksOf, region, clock }: SesMailerOptions,
 ): Promise<Buffer | undefined> {
-  if (canonicalAddress(mail.to.address) !== mail.to.address) return undefined;
-  return composeMime({ from: sender, to: mail.to, ...mail.body, date });
+  if (canonicalAddress(to.address) !== to.address) return undefined;
+  const continues = inReplyTo !== undefined && region !== undefined;
+  return composeMime({
+    from: sender,
+    to,
+    links: linksOf(emailId),
+    ...body,
+    ...(continues && { inReplyTo: messageIdOf(inReplyTo, region) }),
+    date: clock.now(),
+  });
 }
 
 /** A success without a message id is not one that can be relied on: SES may have the mail. */
@@ -93,18 +101,25 @@ function accepted(sesMessageId: string | undefined, at: Instant | undefined): Se
 
 interface SdkError extends Error {
   code?: unknown;
+  syscall?: unknown;
+  /** Of a connection for which several addresses were tried. */
+  errors?: SdkError[];
   $metadata?: { httpStatusCode?: number };
 }
 
-/** Looks into `cause`, too, for the code of the socket: the SDK may wrap what Node threw. */
-function sendError(error: unknown): SendError {
-  const { name, message, code, cause, $metadata } = error as SdkError;
-  const socketCode = code ?? (cause as SdkError | undefined)?.code;
-  const status = $metadata?.httpStatusCode;
+/** Looks into what an error wraps, too: the SDK may hide what the socket said. */
+function sendError(thrown: unknown): SendError {
+  const error = thrown as SdkError;
+  const { name, message } = error;
+  const wrapped = (error.cause ?? error.errors?.[0]) as SdkError | undefined;
+  const code = error.code ?? wrapped?.code;
+  const syscall = error.syscall ?? wrapped?.syscall;
+  const status = error.$metadata?.httpStatusCode;
   return {
     name,
     message,
-    ...(typeof socketCode === 'string' && { code: socketCode }),
+    ...(typeof code === 'string' && { code }),
+    ...(typeof syscall === 'string' && { syscall }),
     ...(status !== undefined && { status }),
   };
 }

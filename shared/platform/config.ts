@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allowList, mailAddress, mailDomain, publicUrl, usualMailMode } from './mail-fields.ts';
 
 const wholeNumber = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
@@ -93,8 +94,14 @@ const environment = z
     CALL_MAX_TRIES: wholeNumber(3, 1, 10),
     SENDER_EMAIL: z.email(),
     SENDER_NAME: z.string().min(1),
-    REPLY_DOMAIN: z.string().min(3),
+    REPLY_DOMAIN: mailDomain,
     LEGAL_FOOTER: z.string().min(1),
+    /** Where therapists reach the service from a mail. */
+    PUBLIC_URL: publicUrl,
+    /** Whom mails may reach; without a word: everybody in the stages prod and local, one address elsewhere. */
+    MAIL_MODE: z.enum(['live', 'allow-list', 'redirect']).optional(),
+    MAIL_ALLOW_LIST: allowList.default([]),
+    MAIL_REDIRECT_TO: mailAddress.optional(),
     /** Who issues the tokens of the API's callers, and whom the tokens have to be for. */
     OIDC_ISSUER: z.url({ protocol: /^https?$/ }),
     OIDC_AUDIENCE: z.string().min(1),
@@ -114,6 +121,23 @@ const environment = z
     /** Set by Lambda itself; MSK's IAM tokens need it. */
     AWS_REGION: z.string().min(1).optional(),
     LOCALE: z.enum(['de', 'en']).default('de'),
+  })
+  .transform((env) => ({ ...env, MAIL_MODE: env.MAIL_MODE ?? usualMailMode(env.STAGE) }))
+  .refine((env) => env.STAGE !== 'prod' || env.MAIL_MODE === 'live', {
+    path: ['MAIL_MODE'],
+    message: 'must be live in the stage prod',
+  })
+  .refine((env) => env.MAIL_MODE !== 'redirect' || env.MAIL_REDIRECT_TO, {
+    path: ['MAIL_REDIRECT_TO'],
+    message: 'is required by MAIL_MODE=redirect',
+  })
+  .refine((env) => env.MAIL_MODE !== 'allow-list' || env.MAIL_ALLOW_LIST.length > 0, {
+    path: ['MAIL_ALLOW_LIST'],
+    message: 'is required by MAIL_MODE=allow-list',
+  })
+  .refine((env) => env.STAGE === 'local' || env.PUBLIC_URL.startsWith('https:'), {
+    path: ['PUBLIC_URL'],
+    message: 'must be https outside of the stage local',
   })
   .refine((env) => env.EVENT_TRANSPORT !== 'kafka' || env.KAFKA_BROKERS, {
     path: ['KAFKA_BROKERS'],

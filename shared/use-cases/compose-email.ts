@@ -1,15 +1,16 @@
 import type { Contact } from '../domain/contact/contact.ts';
 import type { Therapist } from '../domain/email/directory.ts';
 import { liveEntries, type EmailWithEntries } from '../domain/email/email.ts';
-import { referenceOf } from '../domain/email/reference.ts';
+import { conversationOf, referenceOf } from '../domain/email/reference.ts';
 import type { RenderedEmail, Renderer } from '../domain/ports.ts';
 import type { PatientData } from './patient-data.ts';
 import type { Service } from './service.ts';
 
-/** A mail as it is handed over: its body, and the name that it is addressed to. */
+/** A mail as it is handed over: its body, the name that it is addressed to, and SES's id of the mail that it continues. */
 export interface ComposedEmail {
   body: RenderedEmail;
   recipientName: string;
+  inReplyTo?: string;
 }
 
 /**
@@ -25,8 +26,9 @@ export async function composeEmail(
 ): Promise<ComposedEmail> {
   const written = await store.getContent(email.id);
   const earlier = email.refersTo === undefined ? undefined : await store.getEmail(email.refersTo);
-  const earlierSentAt = earlier?.email.sentAt;
+  const { sentAt: earlierSentAt, sesMessageId } = earlier?.email ?? {};
   const body = await renderer.render({
+    emailId: email.id,
     kind: email.kind,
     therapist,
     firstContact: contact.contactedAt === undefined,
@@ -35,11 +37,15 @@ export async function composeEmail(
       code,
       facts: facts.get(patientId) ?? { id: patientId },
     })),
-    reference: referenceOf(email.refersTo ?? email.id),
+    reference: referenceOf(conversationOf(email)),
     ...(earlierSentAt !== undefined && { earlierSentAt }),
     ...(written && { written }),
   });
-  return { body, recipientName: written?.recipientName ?? nameOf(therapist) };
+  return {
+    body,
+    recipientName: written?.recipientName ?? nameOf(therapist),
+    ...(sesMessageId !== undefined && { inReplyTo: sesMessageId }),
+  };
 }
 
 function nameOf({ firstName = '', lastName = '' }: Therapist): string {

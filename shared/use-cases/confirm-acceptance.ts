@@ -1,5 +1,6 @@
 import type { Email, Entry, Recipient } from '../domain/email/email.ts';
 import { newQueuedEmail } from '../domain/email/new-email.ts';
+import { conversationOf } from '../domain/email/reference.ts';
 import { announceCreated } from './announce-email.ts';
 import type { Changes } from './changes.ts';
 import { openWorkItem } from './move-requests.ts';
@@ -18,27 +19,29 @@ export async function confirmAcceptance(
   { email, accepted }: { email: Email; accepted: Entry[] },
 ): Promise<void> {
   if (accepted.length === 0) return;
-  const { therapistId, id } = email;
+  const { therapistId } = email;
   const reached = email.recipient.given ? undefined : await recipientOf(service, therapistId);
   const recipient = reached?.ok ? reached.value.recipient : email.recipient;
-  queueConfirmation(service, changes, { therapistId, accepted, refersTo: id, recipient });
+  queueConfirmation(service, changes, { therapistId, accepted, refersTo: conversationOf(email), recipient });
 }
 
 /**
  * The same for what was accepted on the phone. A therapist whom no mail reaches gets none: that is a work item.
  *
  * @param accepted entries of the call that are newly accepted, all of one therapist
- * @param refersTo the email that the call followed up, if there was one
+ * @param emailId the email that the call followed up, if there was one
  */
 export async function confirmCallAcceptance(
   service: Service,
   changes: Changes,
-  { therapistId, accepted, refersTo }: Omit<Acceptance, 'recipient'>,
+  { therapistId, accepted, emailId }: Pick<Acceptance, 'therapistId' | 'accepted'> & { emailId?: string },
 ): Promise<void> {
   if (accepted.length === 0) return;
   const reached = await recipientOf(service, therapistId);
   if (reached.ok) {
     const { recipient } = reached.value;
+    const followedUp = emailId === undefined ? undefined : await changes.email(emailId);
+    const refersTo = followedUp && conversationOf(followedUp.email);
     queueConfirmation(service, changes, { therapistId, accepted, refersTo, recipient });
     return;
   }

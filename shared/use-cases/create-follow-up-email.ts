@@ -1,5 +1,6 @@
 import { orderKey } from '../domain/contact/placement-request.ts';
 import { asFollowedUp, openEntries, type EmailWithEntries } from '../domain/email/email.ts';
+import { conversationOf } from '../domain/email/reference.ts';
 import { MAX_AGENDA } from '../domain/phone-call/phone-call.ts';
 import type { Changes } from './changes.ts';
 import type { BatchOutcome, Turn } from './batch-outcome.ts';
@@ -38,7 +39,7 @@ export async function createFollowUpEmail(
   const enclosed = requests
     .map((request) => ({ requestId: request.id, patientId: request.patientId, orderKey: orderKey(request) }))
     .sort((a, b) => (a.orderKey < b.orderKey ? -1 : 1));
-  const conversation = waiting[0] ? { refersTo: waiting[0].earlier.email.id } : {};
+  const conversation = waiting[0] ? { refersTo: conversationOf(waiting[0].earlier.email) } : {};
   const mail = { ...turn, ...conversation, contact: free, kind: 'follow_up' as const, requests: enclosed };
   const emailId = queueContactEmail(service, changes, mail);
   for (const request of requests) changes.putRequest({ ...request, emailId });

@@ -77,10 +77,10 @@ export async function deliverEmail(
   );
   if (claimed.kind !== 'claimed') return claimed;
   if (!composed) throw new Error(`email ${emailId} was claimed without a body`);
-  const { body, recipientName } = composed;
-  await storeBody(service, claimed.email, body);
+  const { recipientName, ...mail } = composed;
+  await storeBody(service, claimed.email, mail.body);
   const to = { address: email.recipient.address, name: recipientName };
-  const outcome = await service.mailer.send({ emailId, attempt: claimed.email.attempt, to, body });
+  const outcome = await service.mailer.send({ emailId, attempt: claimed.email.attempt, to, ...mail });
   await settleEmail(service, claimed.email, outcome, claimed);
   return { kind: 'attempted', outcome };
 }

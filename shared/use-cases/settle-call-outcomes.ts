@@ -34,7 +34,8 @@ export async function settleCallOutcomes(
     const [was, is] = [before.filter(his), after.filter(his)];
     await applyCooling(service, changes, { therapistId, before: was, after: is });
     const accepted = newlyAccepted(was, is);
-    const refersTo = is.find((entry) => entry.outcome === 'accepted' && entry.emailId)?.emailId;
-    await confirmCallAcceptance(service, changes, { therapistId, accepted, refersTo });
+    const emailId = is.find((entry) => entry.outcome === 'accepted' && entry.emailId)?.emailId;
+    const followsUp = emailId === undefined ? {} : { emailId };
+    await confirmCallAcceptance(service, changes, { therapistId, accepted, ...followsUp });
   }
 }

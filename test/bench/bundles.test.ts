@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { bundle } from '../../bench/bundle.ts';
 import { contents } from '../../bench/bundles.ts';
 import { createRenderer } from '../../shared/out/liquid-renderer.ts';
-import { emailContent, setting } from '../support/email-content.ts';
+import { EMAIL_ID, emailContent, linksOf, setting } from '../support/email-content.ts';
 
 describe('what must not be in a bundle', () => {
   const countsOf = (name: string, sources: string[]) => contents(name, { sources }).map(({ value }) => value);
@@ -37,7 +37,9 @@ describe('the bundled renderer', () => {
     const content = emailContent({});
     const script = `
       const { createRenderer } = await import(${JSON.stringify(made.path)});
-      console.log(JSON.stringify(await createRenderer(${JSON.stringify(setting)}).render(${JSON.stringify(content)})));`;
+      const linksOf = () => (${JSON.stringify(linksOf(EMAIL_ID))});
+      const renderer = createRenderer({ ...${JSON.stringify(setting)}, linksOf });
+      console.log(JSON.stringify(await renderer.render(${JSON.stringify(content)})));`;
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
     expect(JSON.parse(stdout)).toEqual(await createRenderer(setting).render(content));
   });

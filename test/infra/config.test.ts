@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { InvalidStage, loadStage, readSettings, selectStages, STAGES } from '../../infra/config.ts';
+import { loadStage, readSettings, selectStages, STAGES } from '../../infra/config.ts';
+import { InvalidStage } from '../../infra/settings.ts';
 import { IDENTITY, MSK } from './templates.ts';
 
 const nothing = () => undefined;
@@ -44,6 +45,21 @@ describe('the stages', () => {
     expect(() => loadStage('dev', from(without(MSK, name)))).toThrow(
       new RegExp(`^${name} missing beside MSK_`),
     );
+  });
+
+  it.each([
+    [{ MAIL_MODE: 'everybody' }, 'MAIL_MODE must be one of live, allow-list, redirect'],
+    [{ MAIL_MODE: 'allow-list' }, 'MAIL_ALLOW_LIST is required by MAIL_MODE=allow-list'],
+    [{ MAIL_MODE: 'allow-list', MAIL_ALLOW_LIST: ' , ' }, 'MAIL_ALLOW_LIST is required'],
+  ])('refuse to mail by %j', (settings, message) => {
+    expect(() => loadStage('dev', from(settings))).toThrow(InvalidStage);
+    expect(() => loadStage('dev', from(settings))).toThrow(message);
+  });
+
+  it('refuse a production that does not reach everybody', () => {
+    const settings = from({ MAIL_MODE: 'redirect', MAIL_REDIRECT_TO: 'tests@praxis.example' });
+    expect(() => loadStage('prod', settings)).toThrow('MAIL_MODE must be live in the stage prod');
+    expect(loadStage('dev', settings)).toMatchObject({ mailRedirectTo: 'tests@praxis.example' });
   });
 
   it('use brokers when they are given, but never on LocalStack', () => {

@@ -307,4 +307,18 @@ describe('permissions', () => {
       'ForAllValues:StringEquals': { 'ses:Recipients': ['success@simulator.amazonses.com'] },
     });
   });
+
+  it('let no mail reach anybody who is not on the list, and take no address for a pattern', () => {
+    const settings = { MAIL_MODE: 'allow-list', MAIL_ALLOW_LIST: 'e*a?$@praxis.example,@platz.example' };
+    const { stateless } = synthesizeStage('dev', settings);
+    const sending = statementsOf(stateless, 'process-email-queue').find(({ actions }) =>
+      actions.includes('ses:SendRawEmail'),
+    );
+    expect(sending?.condition).toEqual({
+      StringEquals: { 'ses:FromAddress': 'platzsuche@dev.vermittlung.example' },
+      'ForAllValues:StringLike': {
+        'ses:Recipients': ['e${*}a${?}${$}@praxis.example', '*@platz.example'],
+      },
+    });
+  });
 });

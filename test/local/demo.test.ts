@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { at } from '../../local/demo/calendar.ts';
+import { findFaultyMails } from '../../local/demo/faulty-mails.ts';
 import { runScenario, type Outcome } from '../../local/demo/simulation.ts';
 import { makeScenario } from '../../local/demo/scenario.ts';
 import { summarize } from '../../local/demo/summary.ts';
@@ -30,6 +31,11 @@ describe('the first day of the demo', () => {
     expect(Object.keys(parked)).toEqual(
       expect.arrayContaining(['not_json', 'not_utf8', 'empty', 'too_deep']),
     );
+  });
+
+  it('sends mails that pass a check by parsers that had no part in their making', async () => {
+    expect(first.outcome.mails.length).toBeGreaterThan(25);
+    expect(await findFaultyMails(first.outcome)).toEqual([]);
   });
 
   it('has staff who make calls and see to work items', () => {

@@ -46,6 +46,10 @@ describe('a canary is found', () => {
         const parts = {
           from: party,
           to: party,
+          links: {
+            replyTo: 'reply+token@antwort.example',
+            objection: { mailto: 'mailto:stop+token@antwort.example', url: 'https://api.example/u/token' },
+          },
           subject,
           html: '',
           text: '',

@@ -1,6 +1,19 @@
 import type { PatientFacts, Therapist } from '../../shared/domain/email/directory.ts';
 import type { EmailContent } from '../../shared/domain/ports.ts';
 import type { MailSetting } from '../../shared/out/email-variables.ts';
+import { createMailLinks } from '../../shared/out/mail-links.ts';
+import { createMailTokens } from '../../shared/platform/mail-tokens.ts';
+
+/** An email's id. */
+export const EMAIL_ID = 'em_01kapf3v9s0000000000000001';
+
+/** The tokens and links of an invented deployment. */
+export const tokens = createMailTokens('a-key-that-only-the-tests-know-0000');
+export const linksOf = createMailLinks({
+  tokens,
+  replyDomain: 'antwort.platzfinder.example',
+  publicUrl: 'https://api.platzfinder.example',
+});
 
 /** What mails of an invented deployment have in common. */
 export const setting: MailSetting = {
@@ -8,7 +21,7 @@ export const setting: MailSetting = {
   timeZone: 'Europe/Berlin',
   senderName: 'Platzfinder Beispiel',
   legalFooter: 'Platzfinder Beispiel gGmbH\nMusterstraße 1, 12345 Musterstadt\nTelefon 030 0000000',
-  replyAddressHint: 'antwort@platzfinder.example',
+  linksOf,
 };
 
 export const erika: Therapist = {
@@ -49,6 +62,7 @@ export function patients(count: number): EmailContent['patients'] {
 /** A second mail to Dr. Musterfrau about one patient. */
 export function emailContent(overrides: Partial<EmailContent> = {}): EmailContent {
   return {
+    emailId: EMAIL_ID,
     kind: 'initial_contact',
     therapist: erika,
     firstContact: false,

@@ -1,9 +1,9 @@
+import { createMailer } from '../../functions/wiring/mailer.ts';
+import { createMailRenderer } from '../../functions/wiring/renderer.ts';
 import { readPublished } from '../../local/invariants/published.ts';
 import type { AcceptedMail } from '../../local/ses-double.ts';
 import { orderKey } from '../../shared/domain/contact/placement-request.ts';
 import { DAY_MS, plus, type Instant } from '../../shared/domain/time.ts';
-import { createRenderer } from '../../shared/out/liquid-renderer.ts';
-import { createSesMailer } from '../../shared/out/ses-mailer.ts';
 import { commitChanges } from '../../shared/use-cases/commit-changes.ts';
 import { queueContactEmail } from '../../shared/use-cases/queue-email.ts';
 import {
@@ -143,21 +143,9 @@ export async function announcedOf(world: World, emailId: string): Promise<string
 /** The service as the pump has it, with a mailer that waits for SES no longer than `timeoutMs` of real time. */
 export function impatientService(world: World, timeoutMs: number): SendingService {
   const { runtime, service } = world;
-  const { config, clock, aws } = runtime;
   return {
     ...service,
-    mailer: createSesMailer({
-      ses: aws.ses(),
-      clock,
-      sender: { address: config.SENDER_EMAIL, name: config.SENDER_NAME },
-      timeoutMs,
-    }),
-    renderer: createRenderer({
-      locale: config.LOCALE,
-      timeZone: config.TIME_ZONE,
-      senderName: config.SENDER_NAME,
-      legalFooter: config.LEGAL_FOOTER,
-      replyAddressHint: config.SENDER_EMAIL,
-    }),
+    mailer: createMailer(runtime, timeoutMs),
+    renderer: createMailRenderer(runtime),
   };
 }

@@ -1,9 +1,8 @@
+import { createMailRenderer } from '../../functions/wiring/renderer.ts';
 import type { Fault } from '../../shared/domain/fault.ts';
 import type { Result } from '../../shared/domain/result.ts';
-import { createRenderer } from '../../shared/out/liquid-renderer.ts';
 import { createEmail, type RequestedEmail } from '../../shared/use-cases/create-email.ts';
 import { updateEmail, type EmailChanges } from '../../shared/use-cases/update-email.ts';
-import { setting } from './email-content.ts';
 import type { World } from './world.ts';
 
 /** Who writes emails in tests, as his token names him. */
@@ -61,6 +60,6 @@ export function valueOf<T>(result: Result<T, Fault>): T {
 }
 
 /** The service as those have it who show what an email says. */
-export function readingService({ service }: Pick<World, 'service'>) {
-  return { ...service, renderer: createRenderer(setting) };
+export function readingService({ service, runtime }: Pick<World, 'service' | 'runtime'>) {
+  return { ...service, renderer: createMailRenderer(runtime) };
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { EmailContents, EmailResource } from '../../domain/email/email-resource.ts';
 import { isContactEmail, type Email, type EmailWithEntries, type Entry } from '../../domain/email/email.ts';
 import { entryIdOf } from '../../domain/email/entry-id.ts';
-import { referenceOf } from '../../domain/email/reference.ts';
+import { conversationOf, referenceOf } from '../../domain/email/reference.ts';
 import type { EmailResponse } from '../../domain/stores.ts';
 import type { email, emailSummary } from './email-resource.ts';
 import type { emailEntry } from './email-entries.ts';
@@ -42,7 +42,7 @@ export function toEmailSummary(head: Email, { withContent }: Sight): z.input<typ
     therapist_id: head.therapistId,
     status: head.state,
     recipient_email: withContent ? head.recipient.address : undefined,
-    reference: referenceOf(head.refersTo ?? head.id),
+    reference: referenceOf(conversationOf(head)),
     batch_id: head.batchId,
     response_received: head.answered,
     response_date: head.answeredAt,

@@ -33,6 +33,19 @@ export function faultsOfContent(
   ];
 }
 
+/** What is wrong with bodies that each are short enough, but not both of them as they would be mailed. */
+export function faultsOfLength(
+  { bodyHtml, bodyText }: ContentFields,
+  mailed: { html: string; text: string },
+): FieldFault[] {
+  const given = bodyHtml !== undefined ? '/body_html' : '/body_text';
+  if ((bodyHtml ?? bodyText) === undefined) return [];
+  const bytes = Buffer.byteLength(mailed.html) + Buffer.byteLength(mailed.text);
+  if (bytes <= CONTENT_LIMITS.mailedBytes) return [];
+  const message = `must have at most ${CONTENT_LIMITS.mailedBytes} bytes together with the other part of the mail`;
+  return [{ field: given, message }];
+}
+
 /** What keeps a `custom` email from being mailed: subject and body are its author's. */
 export function faultsOfMissing(kind: EmailKind, { subject, html }: WrittenContent): FieldFault[] {
   if (kind !== 'custom') return [];

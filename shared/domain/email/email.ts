@@ -26,6 +26,7 @@ export type EmailReason =
   | 'misconfigured'
   | 'rejected'
   | 'invalid_address'
+  | 'not_on_allow_list'
   | 'no_answer_from_ses'
   | 'lease_expired'
   | 'no_proof'
@@ -65,7 +66,7 @@ export interface Email {
   therapistId: number;
   state: EmailState;
   recipient: Recipient;
-  /** The email that this one follows up or confirms the answer to: the same conversation. */
+  /** The first email of the conversation that this one continues: it follows it up, or confirms an answer in it. */
   refersTo?: string;
   notBefore: Instant;
   /** The earliest instant that a client asked for; `notBefore` is never before it. */

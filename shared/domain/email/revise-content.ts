@@ -2,7 +2,7 @@ import type { Fault } from '../fault.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Instant } from '../time.ts';
 import { cleanName, cleanParagraphs } from './address.ts';
-import { faultsOfContent, faultsOfReason } from './content-faults.ts';
+import { faultsOfContent, faultsOfLength, faultsOfReason } from './content-faults.ts';
 import type { EmailKind } from './email.ts';
 import { sanitizeHtml, textOfHtml } from './html.ts';
 import { CONTENT_LIMITS, type ContentFields, type Override, type WrittenContent } from './written-content.ts';
@@ -22,7 +22,13 @@ export function reviseContent(
   const html = safeHtml(bodyHtml);
   const words = textOfHtml(html);
   const text = bodyText === undefined ? words : cleanParagraphs(bodyText);
-  const errors = faultsOfContent(kind, fields, { html: words, text });
+  const errors = [
+    ...faultsOfContent(kind, fields, { html: words, text }),
+    ...faultsOfLength(fields, {
+      html: bodyHtml === undefined ? (content.html ?? '') : html,
+      text: (bodyHtml ?? bodyText) === undefined ? (content.text ?? '') : text,
+    }),
+  ];
   if (errors.length > 0) return fail({ code: 'invalid_request', errors });
   return ok({
     ...content,

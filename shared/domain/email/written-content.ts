@@ -32,10 +32,14 @@ export interface ContentFields {
   followUpNotes?: string | undefined;
 }
 
-/** Longest texts of clients, in characters. With the reference behind it a subject has to fit into one header line. */
+/**
+ * Longest texts of clients, in characters. With the reference behind it a subject has to fit into one header line; both
+ * bodies, encoded, into the 100 KB that Gmail shows of a mail.
+ */
 export const CONTENT_LIMITS = {
   subject: 150,
   body: 20_000,
+  mailedBytes: 50_000,
   variable: 1000,
   recipientName: 200,
   followUpNotes: 4000,

@@ -14,6 +14,8 @@ const REQUIRED = {
   SENDER_EMAIL: 'vermittlung@platz.example',
   SENDER_NAME: 'Platzvermittlung Beispiel',
   REPLY_DOMAIN: 'antwort.platz.example',
+  PUBLIC_URL: 'https://api.platz.example',
+  MAIL_REDIRECT_TO: 'tests@platz.example',
   LEGAL_FOOTER: 'Platzvermittlung Beispiel gGmbH',
   THERAPIST_SERVICE_URL: 'http://therapists.example',
   PATIENT_SERVICE_URL: 'http://patients.example',

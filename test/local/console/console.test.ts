@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createConsole } from '../../../local/console/console.ts';
 import { startHttpServer, type HttpServer } from '../../../local/http/server.ts';
 import { SCOPES } from '../../../shared/contracts/http/operation.ts';
+import { EMAIL_ID, linksOf } from '../../support/email-content.ts';
 import { acceptedMail, fakeEngine, NOW, type FakeEngine } from './fake-engine.ts';
 
 const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
@@ -266,6 +267,7 @@ describe('JSON for scripts', () => {
       at: NOW,
       from: '"Platzvermittlung Beispiel" <vermittlung@platz.example>',
       to: '"Dr. Erika Musterfrau" <erika@praxis.example>',
+      reply_to: `"Platzvermittlung Beispiel" <${linksOf(EMAIL_ID).replyTo}>`,
       subject: 'Erste Anfrage',
       text: expect.stringContaining('Guten Tag'),
       email_id: 'em_1',

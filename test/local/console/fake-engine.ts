@@ -4,6 +4,7 @@ import type { BusEntry } from '../../../local/eventbridge-double.ts';
 import type { AcceptedMail } from '../../../local/ses-double.ts';
 import { composeMime } from '../../../shared/out/mime.ts';
 import type { TableName } from '../../../shared/store/tables.ts';
+import { EMAIL_ID, linksOf } from '../../support/email-content.ts';
 
 export const NOW = '2026-03-02T08:00:00.000Z';
 
@@ -80,6 +81,7 @@ export async function acceptedMail(content: {
   const raw = await composeMime({
     from: { address: 'vermittlung@platz.example', name: 'Platzvermittlung Beispiel' },
     to: { address: 'erika@praxis.example', name },
+    links: linksOf(EMAIL_ID),
     subject,
     html,
     text,

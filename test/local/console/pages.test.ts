@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createConsole } from '../../../local/console/console.ts';
 import type { LocalAnswer } from '../../../local/http/messages.ts';
+import { EMAIL_ID, linksOf } from '../../support/email-content.ts';
 import { acceptedMail, fakeEngine, type FakeEngine } from './fake-engine.ts';
 
 const HOSTILE = '</title></style><script>alert(1)</script>"\'>{{ 7*7 }}{% include "x" %}';
@@ -123,6 +124,9 @@ describe('mails', () => {
     const text = await words('/_local/mails/1');
     expect(text).toContain('From "Platzvermittlung Beispiel" <vermittlung@platz.example>');
     expect(text).toContain('To "Dr. Erika Musterfrau" <erika@praxis.example>');
+    const { replyTo, objection } = linksOf(EMAIL_ID);
+    expect(text).toContain(`Reply to "Platzvermittlung Beispiel" <${replyTo}>`);
+    expect(await page('/_local/mails/1')).toContain(`<a href="${objection.url}">`);
     expect(text).toContain('Date Mon, 2 Mar 2026, 09:00');
     expect(text).toContain('Anfrage für zwei');
     expect(text).toContain('Plain text Guten Tag');
@@ -141,6 +145,17 @@ describe('mails', () => {
     const text = await words('/_local/mails/1');
     expect(text).toContain(`Plain text ${HOSTILE}`);
   });
+
+  it.each(['javascript:alert(1)', 'data:text/html,x', 'mailto:x@y.example'])(
+    'link to no objection that is no page: %s',
+    async (url) => {
+      const first = await mail('Frage');
+      const raw = String(first.raw).replace(linksOf(EMAIL_ID).objection.url, url);
+      fake.mails.push({ ...first, raw: Buffer.from(raw) });
+      const html = await page('/_local/mails/1');
+      expect(html).not.toContain(`href="${url.slice(0, 5)}`);
+    },
+  );
 
   it('keep their HTML in a frame without scripts, forms, navigation and origin', async () => {
     fake.mails.push(await acceptedMail({ subject: 'x', html: `<b>${HOSTILE}</b>`, text: 'x' }));

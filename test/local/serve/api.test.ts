@@ -24,18 +24,31 @@ afterAll(async () => {
 });
 
 const said = (what: RegExp) => what.exec(output)?.[1] ?? '';
-const status = async (path: string, token?: string) => {
-  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  return (await fetch(`${said(/^API +(\S+)\/api\/health$/m)}${path}`, { headers })).status;
+const address = () => said(/^API +(\S+)\/api\/health$/m);
+const token = () => said(/^Token +(\S+)$/m);
+const status = async (path: string, bearer?: string) => {
+  const headers = bearer === undefined ? {} : { authorization: `Bearer ${bearer}` };
+  return (await fetch(`${address()}${path}`, { headers })).status;
 };
 
 describe('npm start', () => {
   it('prints a token that the API takes, and takes no other', async () => {
-    const token = said(/^Token +(\S+)$/m);
-    expect(await status('/api/emails', token)).toBe(200);
-    expect(await status('/api/phone-calls', token)).toBe(200);
-    expect(await status('/api/emails', `${token.slice(0, -8)}AAAAAAAA`)).toBe(401);
+    expect(await status('/api/emails', token())).toBe(200);
+    expect(await status('/api/phone-calls', token())).toBe(200);
+    expect(await status('/api/emails', `${token().slice(0, -8)}AAAAAAAA`)).toBe(401);
     expect(await status('/api/emails')).toBe(401);
+  });
+
+  it('has its mails lead back to its own address', async () => {
+    const headers = { authorization: `Bearer ${token()}`, 'content-type': 'application/json' };
+    const written = { therapist_id: 1, subject: 'Rückfrage', body_html: '<p>Wann?</p>', status: 'queued' };
+    const made = await fetch(`${address()}/api/emails`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(written),
+    });
+    const { body_text } = (await made.json()) as { body_text: string };
+    expect(body_text).toMatch(new RegExp(`^${address()}/u/[a-z2-7]{48}$`, 'm'));
   });
 
   it('tells everybody that it is there', async () => {

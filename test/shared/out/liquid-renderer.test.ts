@@ -2,11 +2,19 @@ import { describe, expect, it } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import { CONTENT_LIMITS } from '../../../shared/domain/email/written-content.ts';
 import type { Locale } from '../../../shared/domain/email/salutation.ts';
-import type { EmailContent } from '../../../shared/domain/ports.ts';
+import type { EmailContent, RenderedEmail } from '../../../shared/domain/ports.ts';
 import { createRenderer } from '../../../shared/out/liquid-renderer.ts';
 import { composeMime } from '../../../shared/out/mime.ts';
 import { loadTemplates } from '../../../shared/out/templates.ts';
-import { emailContent, erika, patient, patients, setting } from '../../support/email-content.ts';
+import {
+  EMAIL_ID,
+  emailContent,
+  erika,
+  linksOf,
+  patient,
+  patients,
+  setting,
+} from '../../support/email-content.ts';
 import { expectGolden } from '../../support/golden.ts';
 
 const LOCALES: Locale[] = ['de', 'en'];
@@ -41,9 +49,22 @@ const CASES: Record<string, Partial<EmailContent>> = {
   },
 };
 
-/** The words that a reader of the HTML part sees, in order. */
+/** The raw mail with a body. */
+const mailed = (body: RenderedEmail) =>
+  composeMime({
+    date: '2026-11-23T08:00:00.000Z',
+    from: { address: 'post@platzfinder.example', name: setting.senderName },
+    to: { address: 'praxis@musterfrau.example', name: 'Dr. Erika Musterfrau' },
+    links: linksOf(EMAIL_ID),
+    ...body,
+  });
+
+/** The words that a reader of the HTML part sees, in order, with the addresses behind its links. */
 function visibleWords(html: string): string[] {
-  const body = html.replace(/^[\s\S]*<body[^>]*>/, '').replace(/<[^>]*>/g, ' ');
+  const body = html
+    .replace(/^[\s\S]*<body[^>]*>/, '')
+    .replace(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>\./g, '$2: $1 ')
+    .replace(/<[^>]*>/g, ' ');
   const entities: Record<string, string> = {
     '&lt;': '<',
     '&gt;': '>',
@@ -63,13 +84,7 @@ describe.each(EVERY)('$kind in $locale', ({ locale, kind }) => {
   it.each(Object.entries(CASES))(
     'is as approved for %s, read by an independent parser',
     async (name, content) => {
-      const body = await render(locale, { ...content, kind });
-      const raw = await composeMime({
-        date: '2026-11-23T08:00:00.000Z',
-        from: { address: 'post@platzfinder.example', name: setting.senderName },
-        to: { address: 'praxis@musterfrau.example', name: 'Dr. Erika Musterfrau' },
-        ...body,
-      });
+      const raw = await mailed(await render(locale, { ...content, kind }));
       const { subject, text, html, attachments } = await simpleParser(raw);
       const golden = (extension: string) =>
         new URL(`golden/${locale}/${kind}.${name}.${extension}`, import.meta.url);
@@ -114,8 +129,9 @@ describe.each(EVERY)('$kind in $locale', ({ locale, kind }) => {
     for (const part of [html, text]) {
       expect(part).toContain('Platzfinder Beispiel gGmbH');
       expect(part).toContain('Musterstraße 1, 12345 Musterstadt');
-      expect(part).toContain('antwort@platzfinder.example');
+      expect(part).toContain(linksOf(EMAIL_ID).objection.url);
       expect(part).toMatch(/„keine weiteren E-Mails“|“no more emails”/);
+      expect(part).toMatch(/nicht mehr und rufen Sie auch nicht mehr an|neither write to you nor call you/);
     }
   });
 
@@ -123,25 +139,32 @@ describe.each(EVERY)('$kind in $locale', ({ locale, kind }) => {
     const { html } = await render(locale, { kind, patients: patients(5) });
     expect(html).toContain(`<html lang="${locale}">`);
     expect(html).toContain('<meta name="viewport"');
-    expect(html).not.toMatch(/<(script|img|link|iframe|form|style)\b|https?:|url\(/i);
+    const own = html.replace(`<a href="${linksOf(EMAIL_ID).objection.url}"`, '<a');
+    expect(own).not.toMatch(/<(script|img|link|iframe|form|style)\b|https?:|url\(/i);
   });
 
-  it('stays under 100 KB with ten patients whose facts are endless', async () => {
-    const endless = '"'.repeat(20_000);
-    const known = {
-      gender: endless,
-      diagnosis: endless,
-      complaintsSince: endless,
-      currentComplaints: endless,
-      availability: endless,
-      therapyExperience: endless,
-      groupTherapy: true,
-      registeredOn: '2026-09-14',
-    };
-    const ten = Array.from({ length: 10 }, (_, index) => patient(index + 1, known));
-    const { html } = await render(locale, { kind, patients: ten, firstContact: true });
-    expect(Buffer.byteLength(html)).toBeLessThan(100_000);
-  });
+  it.each(['"', '&', 'a', 'ä', '漢', '😀', 'aä', '"ä', '="'])(
+    'stays under 100 KB on the wire with ten patients whose facts are endless %s',
+    async (letters) => {
+      const endless = letters.repeat(20_000);
+      const known = {
+        gender: endless,
+        diagnosis: endless,
+        complaintsSince: endless,
+        currentComplaints: endless,
+        availability: endless,
+        therapyExperience: endless,
+        groupTherapy: true,
+        registeredOn: '2026-09-14',
+      };
+      const ten = Array.from({ length: 10 }, (_, index) => patient(index + 1, known));
+      const therapist = { ...erika, title: endless, firstName: endless, lastName: endless };
+      const written = { variables: { personal_note: endless } };
+      const content = { kind, patients: ten, firstContact: true, therapist, written };
+      const raw = await mailed(await render(locale, content));
+      expect(raw.length).toBeLessThan(100_000);
+    },
+  );
 
   it('leaves out of subject, text and HTML whatever it does not know', async () => {
     const { subject, html, text } = await render(locale, { kind, ...CASES['missing_facts'] });
@@ -298,14 +321,6 @@ describe('createRenderer', () => {
       emailContent({ reference: 'x\r\nBcc: y' }),
     );
     expect(subject).toBe('a b x Bcc: y');
-  });
-
-  it('leaves the reply address out when there is none', async () => {
-    const { locale, timeZone, senderName, legalFooter } = setting;
-    const { text } = await createRenderer({ locale, timeZone, senderName, legalFooter }).render(
-      emailContent(),
-    );
-    expect(text).toContain('mit „keine weiteren E-Mails“, dann schreiben wir Ihnen nicht mehr.');
   });
 });
 

@@ -16,6 +16,8 @@ const REQUIRED = {
   SENDER_EMAIL: 'vermittlung@platz.example',
   SENDER_NAME: 'Platzvermittlung Beispiel',
   REPLY_DOMAIN: 'antwort.platz.example',
+  PUBLIC_URL: 'https://api.platz.example',
+  MAIL_REDIRECT_TO: 'tests@platz.example',
   LEGAL_FOOTER: 'Platzvermittlung Beispiel gGmbH',
   THERAPIST_SERVICE_URL: 'https://therapists.example',
   PATIENT_SERVICE_URL: 'https://patients.example',
@@ -56,6 +58,8 @@ describe('the configuration', () => {
       KAFKA_PARTIAL_BATCHES: false,
       LOCALE: 'de',
       CORS_ORIGINS: [],
+      MAIL_MODE: 'redirect',
+      MAIL_ALLOW_LIST: [],
     });
   });
 
@@ -71,13 +75,52 @@ describe('the configuration', () => {
       'https://staff.example, http://localhost:5173',
       ['https://staff.example', 'http://localhost:5173'],
     ],
+    ['REPLY_DOMAIN', 'Antwort.Müller-Platz.example', 'antwort.xn--mller-platz-thb.example'],
+    [
+      'PUBLIC_URL',
+      'https://x1.execute-api.eu-central-1.amazonaws.com/dev/',
+      'https://x1.execute-api.eu-central-1.amazonaws.com/dev',
+    ],
   ])('takes %s=%s', (name, value, taken) => {
     expect(load({ [name]: value })).toMatchObject({ [name]: taken });
   });
 
   it.each([
+    ['prod', undefined, 'live'],
+    ['local', undefined, 'live'],
+    ['dev', undefined, 'redirect'],
+    ['local', 'redirect', 'redirect'],
+    ['dev', 'live', 'live'],
+  ])('mails in the stage %s with MAIL_MODE=%s by the mode %s', (STAGE, MAIL_MODE, mode) => {
+    expect(load({ STAGE, MAIL_MODE }).MAIL_MODE).toBe(mode);
+  });
+
+  it('takes a list of addresses and domains that may be mailed to', () => {
+    const MAIL_ALLOW_LIST = 'erika@praxis.example, @platz.example,max@xn--mller-kva.example';
+    expect(load({ MAIL_MODE: 'allow-list', MAIL_ALLOW_LIST, MAIL_REDIRECT_TO: undefined })).toMatchObject({
+      MAIL_ALLOW_LIST: ['erika@praxis.example', '@platz.example', 'max@xn--mller-kva.example'],
+    });
+  });
+
+  it.each([
     ...Object.keys(REQUIRED).map((name) => [name, undefined] as const),
     ['SENDER_NAME', ''],
+    ['REPLY_DOMAIN', CANARY],
+    ['REPLY_DOMAIN', 'antwort.platz.example, fremd.example'],
+    ['REPLY_DOMAIN', '@antwort.platz.example'],
+    ['REPLY_DOMAIN', `${'a.'.repeat(100)}example`],
+    ['PUBLIC_URL', CANARY],
+    ['PUBLIC_URL', 'http://api.platz.example'],
+    ['PUBLIC_URL', 'https://api.platz.example/?token='],
+    ['PUBLIC_URL', 'https://api.platz.example/#seite'],
+    ['MAIL_MODE', CANARY],
+    ['MAIL_REDIRECT_TO', CANARY],
+    ['MAIL_REDIRECT_TO', 'tests@platz.example,fremd@fremd.example'],
+    ['MAIL_REDIRECT_TO', 'Tests@Platz.example'],
+    ['MAIL_ALLOW_LIST', CANARY],
+    ['MAIL_ALLOW_LIST', '@platz.example,'],
+    ['MAIL_ALLOW_LIST', '@Platz.example'],
+    ['MAIL_ALLOW_LIST', '*@platz.example,@*'],
     ['OIDC_ISSUER', CANARY],
     ['OIDC_ISSUER', 'http://login.example'],
     ['JWKS_TABLE', 'runtime'],
@@ -125,10 +168,25 @@ describe('the configuration', () => {
     [{ EVENT_TRANSPORT: 'kafka' }, 'KAFKA_BROKERS'],
     [{ EVENT_TRANSPORT: 'kafka', KAFKA_BROKERS: 'b:9092', KAFKA_AUTH: 'iam' }, 'AWS_REGION'],
     [{ PSEUDONYM_SECRET_ID: undefined, PSEUDONYM_KEY: CANARY.slice(0, 20) }, 'PSEUDONYM_KEY'],
+    [{ MAIL_REDIRECT_TO: undefined }, 'MAIL_REDIRECT_TO'],
+    [{ STAGE: 'local', MAIL_MODE: 'redirect', MAIL_REDIRECT_TO: undefined }, 'MAIL_REDIRECT_TO'],
+    [{ MAIL_MODE: 'allow-list' }, 'MAIL_ALLOW_LIST'],
   ])('FAULTS 41: refuses %j without %s', (changes, name) => {
     const { message } = faultOf(changes);
     expect(message).toContain(name);
     expect(message).not.toContain(CANARY.slice(0, 20));
+  });
+
+  it('FAULTS 41: refuses a production that does not reach everybody', () => {
+    for (const MAIL_MODE of ['redirect', 'allow-list'])
+      expect(faultOf({ STAGE: 'prod', MAIL_MODE, MAIL_ALLOW_LIST: '@platz.example' }).message).toBe(
+        'configuration: MAIL_MODE must be live in the stage prod',
+      );
+  });
+
+  it('leads to an unsafe address in the stage local alone', () => {
+    const PUBLIC_URL = 'http://localhost:3000';
+    expect(load({ STAGE: 'local', PUBLIC_URL })).toMatchObject({ PUBLIC_URL });
   });
 
   it('has a table that moves the clock in the stage local alone', () => {

@@ -103,6 +103,8 @@ describe('a Lambda entry point', () => {
       SENDER_EMAIL: 'vermittlung@platz.example',
       SENDER_NAME: 'Platzvermittlung Beispiel',
       REPLY_DOMAIN: 'antwort.platz.example',
+      PUBLIC_URL: 'https://api.platz.example',
+      MAIL_REDIRECT_TO: 'tests@platz.example',
       LEGAL_FOOTER: 'Platzvermittlung Beispiel gGmbH',
       THERAPIST_SERVICE_URL: 'http://therapists.example',
       PATIENT_SERVICE_URL: 'http://patients.example',

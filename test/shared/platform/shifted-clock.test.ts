@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
 import { createSesMailer } from '../../../shared/out/ses-mailer.ts';
 import { createShiftedClock, moveClock, shiftAnswerDates } from '../../../shared/platform/shifted-clock.ts';
+import { linksOf } from '../../support/email-content.ts';
 import { testTables } from '../../support/engine.ts';
 
 const NOW = '2026-11-23T08:00:00.000Z';
@@ -56,6 +57,7 @@ describe('a stand-in for SES', () => {
       ses,
       clock,
       sender: { address: 'post@platz.example', name: 'Platz' },
+      linksOf,
       timeoutMs: 1_000,
     });
     expect(await mailer.quota()).toMatchObject({ at: '2026-11-30T08:00:07.000Z' });

@@ -76,7 +76,16 @@ describe('not now', () => {
     expect(await sendViolations(world)).toEqual([]);
   });
 
-  it.each<FaultMode>(['account_paused', 'configuration_set_paused', 'not_verified'])(
+  it.each<FaultMode>([
+    'account_paused',
+    'account_suspended',
+    'configuration_set_paused',
+    'configuration_set_missing',
+    'not_verified',
+    'mail_from_not_verified',
+    'access_denied',
+    'credentials_expired',
+  ])(
     'FAULTS 7: %s opens the breaker after one mail, and one mail at a time looks whether it is over',
     async (mode) => {
       const ids = await queueMails(world, [1, 2, 3]);
@@ -158,11 +167,15 @@ describe('definitely not', () => {
     expect(await sendViolations(world)).toEqual([]);
   });
 
-  it('takes the call path when the address is the reason', async () => {
-    await queueMails(world, [1]);
-    world.ses.script = () => 'invalid_parameter';
-    await world.pump();
-    expect(await world.request(1)).toMatchObject({ place: 'call' });
-    expect(await sendViolations(world)).toEqual([]);
-  });
+  it.each<FaultMode>(['invalid_parameter', 'address_blacklisted'])(
+    'FAULTS 8: takes the call path when the address is the reason: %s',
+    async (mode) => {
+      const [id = ''] = await queueMails(world, [1]);
+      world.ses.script = () => mode;
+      await world.pump();
+      expect(await world.email(id)).toMatchObject({ state: 'failed' });
+      expect(await world.request(1)).toMatchObject({ place: 'call' });
+      expect(await sendViolations(world)).toEqual([]);
+    },
+  );
 });

@@ -40,6 +40,17 @@ describe('content that a client writes', () => {
     });
   });
 
+  it('is as long as a mail can be: both parts count, whichever is written', () => {
+    const half = 'ü'.repeat(CONTENT_LIMITS.mailedBytes / 4);
+    const before = { html: `<p>${half.slice(10)}</p>`, text: 'alt' };
+    expect(revised({ bodyText: half }, 'custom', before)).toMatchObject({ text: half });
+    expect(revised({ bodyText: half }, 'custom', { ...before, html: half })).toMatchObject({ text: half });
+    expect(revised({ bodyText: half }, 'custom', { ...before, html: `${half}x` })).toEqual(['/body_text']);
+    expect(revised({ bodyHtml: 'x'.repeat(CONTENT_LIMITS.body) })).toMatchObject({
+      text: expect.stringMatching(/^x{20000}$/),
+    });
+  });
+
   it('of a template is its variables', () => {
     const variables = { personal_note: 'Wir hatten telefoniert.' };
     expect(revised({ variables, recipientName: 'Dr. Erika Musterfrau' }, 'initial_contact')).toEqual({
@@ -57,6 +68,8 @@ describe('content that a client writes', () => {
     ['a body that is too long', { bodyHtml: long(CONTENT_LIMITS.body) }, ['/body_html']],
     ['a text part without words', { bodyText: ' \n ' }, ['/body_text']],
     ['a text part that is too long', { bodyText: long(CONTENT_LIMITS.body) }, ['/body_text']],
+    ['a body that is long as it is mailed', { bodyHtml: '漢'.repeat(10_000) }, ['/body_html']],
+    ['a body that is long because of its escapes', { bodyHtml: '&'.repeat(10_000) }, ['/body_html']],
     ['variables without a template', { variables: {} }, ['/variables']],
     ['a name that nobody sees', { recipientName: '\u202E' }, ['/recipient_name']],
     ['notes that are too long', { followUpNotes: long(CONTENT_LIMITS.followUpNotes) }, ['/follow_up_notes']],
