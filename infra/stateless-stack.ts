@@ -23,6 +23,9 @@ import { ServiceFunction, type ServiceFunctionProps } from './constructs/service
 import { serviceEnvironment } from './environment.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 
+/** What the objection link of every mail leads to (shared/out/mail-links.ts). */
+const OBJECTION_PATH = '/u/{token}';
+
 type FunctionProps = Omit<ServiceFunctionProps, 'stage'> & { access?: Access };
 
 /** API Gateway waits 29 seconds for an answer: what takes longer would work for nobody. */
@@ -191,6 +194,12 @@ export class StatelessStack extends Stack {
       ...family,
       access: { tables: { contacts: 'change', runtime: 'change' }, pseudonyms: true },
     });
+    const objections = this.#addFunction('objections', {
+      entry: 'api/objections.ts',
+      rendersTemplates: true,
+      timeout: API_TIMEOUT,
+      access: { tables: MAILING_AND_CALLING, pseudonyms: true },
+    });
     const health = this.#addFunction('health', { entry: 'api/health.ts', timeout: API_TIMEOUT });
     const unknownRoute = this.#addFunction('unknown-route', {
       entry: 'api/unknown-route.ts',
@@ -204,6 +213,7 @@ export class StatelessStack extends Stack {
       ...routesTo(switches, SWITCH_OPERATIONS),
       ...routesTo(suppressions, SUPPRESSION_OPERATIONS),
       ...routesTo(therapists, THERAPIST_OPERATIONS),
+      { path: OBJECTION_PATH, target: objections },
       ...routesTo(health, SERVICE_OPERATIONS),
       { path: '/', target: unknownRoute },
       { path: '/{proxy+}', target: unknownRoute },

@@ -12,7 +12,7 @@ const PLACES = ['./templates/', '../../templates/'];
 export type Templates = Record<string, string>;
 
 /** Folders of `templates/`. What one of them holds, the others may include. */
-const FOLDERS = ['email', 'call'];
+const FOLDERS = ['email', 'call', 'page'];
 
 /**
  * Reads the templates of a locale, once at the start.

@@ -147,6 +147,7 @@ const ABSENT: Attributes = {
   blocked_at: undefined,
   last_block: undefined,
   objected_at: undefined,
+  objection_source: undefined,
   cooling_until: undefined,
   contacted_at: undefined,
 };

@@ -1,13 +1,10 @@
 import type { IncomingEvent } from '../domain/contact/incoming-event.ts';
-import { isHeld } from '../domain/contact/guard.ts';
 import { isStale, type Position } from '../domain/contact/placement-request.ts';
 import type { Projections } from '../domain/stores.ts';
-import type { Changes } from './changes.ts';
 import { commitChanges } from './commit-changes.ts';
-import { cancelAndEnd } from './end-email.ts';
 import { dueAt } from './move-requests.ts';
-import { releaseFromCalls } from './release-from-calls.ts';
 import type { Service } from './service.ts';
+import { stopContact } from './stop-contact.ts';
 
 export type TherapistEvent = Extract<IncomingEvent, { therapistId: number }> & {
   type: 'therapist_changed' | 'therapist_blocked' | 'therapist_unblocked';
@@ -35,9 +32,7 @@ async function changeBlock(service: Service, event: TherapistEvent, position: Po
     const { blockedAt: _before, ...unblocked } = { ...contact, lastBlock: position };
     if (event.type === 'therapist_blocked') {
       changes.putContact({ ...unblocked, blockedAt: event.at });
-      if (isHeld(contact.guard) && contact.guard.heldBy !== undefined)
-        await cancelQueued(service, changes, contact.guard.heldBy);
-      await releaseFromCalls(service, changes, event.therapistId);
+      await stopContact(service, changes, { therapistId: event.therapistId, reason: 'blocked' });
     } else {
       changes.putContact(unblocked);
       const waiting = await service.store.firstPooled(event.therapistId, 1);
@@ -49,10 +44,4 @@ async function changeBlock(service: Service, event: TherapistEvent, position: Po
       }
     }
   });
-}
-
-async function cancelQueued(service: Service, changes: Changes, emailId: string): Promise<void> {
-  const loaded = await changes.email(emailId);
-  if (loaded?.email.state !== 'queued') return;
-  await cancelAndEnd(service, changes, { ...loaded, reason: 'blocked' });
 }

@@ -17,6 +17,7 @@ const ANSWERING = [
   'caller-lines',
   'emails',
   'health',
+  'objections',
   'phone-calls',
   'suppressions',
   'switches',
@@ -110,7 +111,7 @@ describe('the API', () => {
       ...SUPPRESSION_OPERATIONS,
       ...SERVICE_OPERATIONS,
     ];
-    const paths = new Set([...operations.map(({ path }) => path), '/', '/{proxy+}']);
+    const paths = new Set([...operations.map(({ path }) => path), '/u/{token}', '/', '/{proxy+}']);
     expect(routes.map(({ path }) => path).sort()).toEqual([...paths].sort());
     expect(new Set(routes.map(({ method }) => method))).toEqual(new Set(['ANY']));
   });

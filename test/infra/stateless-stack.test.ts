@@ -9,6 +9,7 @@ const TICKING = ['check-unanswered-emails', 'daily-batch-processing', 'outbox-re
 const FAMILIES = [
   'caller-lines',
   'emails',
+  'objections',
   'phone-calls',
   'suppressions',
   'switches',
@@ -253,6 +254,7 @@ describe('permissions', () => {
     ['check-unanswered-emails', MAILING_AND_CALLING],
     ['ses-events', MAILING_AND_CALLING],
     ['emails', MAILING_AND_CALLING],
+    ['objections', MAILING_AND_CALLING],
     ['phone-calls', MAILING_AND_CALLING],
     ['work-items', { runtime: CHANGE }],
     ['caller-lines', { runtime: CHANGE }],

@@ -12,6 +12,8 @@ export interface Contact {
   lastBlock?: Position;
   /** The therapist objected to further mail and calls. */
   objectedAt?: Instant;
+  /** How he did so. */
+  objectionSource?: ObjectionSource;
   /** The therapist turned everybody down: no contact email before this instant. */
   coolingUntil?: Instant;
   /** When SES first accepted a contact email to this therapist; absent means first contact. */
@@ -28,6 +30,9 @@ export interface Contact {
   seq: number;
   version: number;
 }
+
+/** Ways in which a therapist objects: the link that every mail carries. */
+export type ObjectionSource = 'unsubscribe_link';
 
 /** A call that a therapist waits for. */
 export interface OpenCall {
