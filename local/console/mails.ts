@@ -88,8 +88,8 @@ function addresses(field: AddressObject | AddressObject[] | undefined): string {
     .join(', ');
 }
 
-/** The page that `List-Unsubscribe` names (RFC 2369); a page of the web, or none. */
+/** The page that `List-Unsubscribe` names (RFC 2369); the parser takes nothing but pages of the web for one. */
 function objectionPage(headers: Headers): string {
   const { unsubscribe } = (headers.get('list') ?? {}) as { unsubscribe?: { url?: string } };
-  return /^https?:\/\//.test(unsubscribe?.url ?? '') ? (unsubscribe?.url ?? '') : '';
+  return unsubscribe?.url ?? '';
 }
