@@ -41,30 +41,27 @@ describe('a mail that a switch stops', () => {
     expect(await sendViolations(world)).toEqual([]);
   });
 
-  it.each([FIRST_CONTACTS, mailTo(1)])(
-    'stays in the queue with all that it has: %j',
-    async (target) => {
-      const [id] = await queueTwo();
-      const [before, guard] = [await world.email(id), (await world.contact(1)).guard];
-      await board.off(target);
-      await world.pump();
+  it.each([FIRST_CONTACTS, mailTo(1)])('stays in the queue with all that it has: %j', async (target) => {
+    const [id] = await queueTwo();
+    const [before, guard] = [await world.email(id), (await world.contact(1)).guard];
+    await board.off(target);
+    await world.pump();
 
-      expect(acceptsOf(world, id)).toEqual([]);
-      const email = await world.email(id);
-      const at = email!.updatedAt;
-      expect(email).toEqual({
-        ...before,
-        notBefore: plus(at, 10 * MINUTE_MS),
-        timeline: [...before!.timeline, { state: 'queued', at, reason: 'switched_off' }],
-        updatedAt: at,
-        version: before!.version + 1,
-      });
-      expect((await world.contact(1)).guard).toEqual(guard);
-      expect(await world.request(1)).toMatchObject({ place: 'contact_email', emailId: id });
-      expect(await announcedOf(world, id)).toEqual(['email_created']);
-      expect(await sendViolations(world)).toEqual([]);
-    },
-  );
+    expect(acceptsOf(world, id)).toEqual([]);
+    const email = await world.email(id);
+    const at = email!.updatedAt;
+    expect(email).toEqual({
+      ...before,
+      notBefore: plus(at, 10 * MINUTE_MS),
+      timeline: [...before!.timeline, { state: 'queued', at, reason: 'switched_off' }],
+      updatedAt: at,
+      version: before!.version + 1,
+    });
+    expect((await world.contact(1)).guard).toEqual(guard);
+    expect(await world.request(1)).toMatchObject({ place: 'contact_email', emailId: id });
+    expect(await announcedOf(world, id)).toEqual(['email_created']);
+    expect(await sendViolations(world)).toEqual([]);
+  });
 
   it('leaves the others to be sent, unless all are stopped', async () => {
     const [first, batch] = await queueTwo();
