@@ -38,6 +38,8 @@ async function send(service: PumpService, run: Run): Promise<PumpReport> {
   const quota = await mailer.quota();
   if (!quota) return nothingDone('no_answer_from_ses');
   if (Math.abs(msBetween(clock.now(), quota.at)) > CADENCE_MARGIN_MS / 2) return nothingDone('clock_skew');
+  // An account that may send nothing at all has no rate either.
+  if (quota.maxPerSecond <= 0) return nothingDone('quota_used_up');
   const mayContact = () => isWindowOpen(service);
   const report = await pump(service, { run, breaker, quota, mayContact });
   return report.end === 'queue_empty' && !mayContact() ? { ...report, end: 'outside_send_window' } : report;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DAY_MS, HOUR_MS, MINUTE_MS, plus, type Instant } from '../../../shared/domain/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, msBetween, plus, type Instant } from '../../../shared/domain/time.ts';
 import { pumpEvery, queueDirectly, SEND_TIME } from '../../support/sending.ts';
 import { startWorld, worldPerTest, type World } from '../../support/world.ts';
 
@@ -84,6 +84,24 @@ describe('many mails under way at a time', () => {
     expect(await world.pump()).toMatchObject({ end: 'queue_empty', accepted: 54, unknown: 6 });
     expect(new Set(acceptedIds(world)).size).toBe(60);
     expect(world.ses.accepted).toHaveLength(60);
+  });
+});
+
+describe('a rate that SES grants', () => {
+  const world = worldPerTest({ start: SEND_TIME, environment: { SEND_RATE_PER_SECOND: '14' } });
+
+  it('is kept with a tenth to spare when it is below the configured one', async () => {
+    await queueDirectly(world, ids(10));
+    world.ses.quota.maxSendRate = 1;
+    const from = world.clock.now();
+    expect(await world.pump()).toMatchObject({ end: 'queue_empty', accepted: 10 });
+    expect(msBetween(from, world.clock.now())).toBeGreaterThanOrEqual(9 * (1000 / 0.9));
+  });
+
+  it('of nothing at all is a quota that is used up', async () => {
+    await queueDirectly(world, ids(2));
+    world.ses.quota.maxSendRate = 0;
+    expect(await world.pump()).toMatchObject({ end: 'quota_used_up', accepted: 0 });
   });
 });
 
