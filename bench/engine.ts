@@ -34,11 +34,16 @@ export interface MeteredEngine {
 /**
  * Starts an engine whose clock stands at `start` until it is moved, and whose functions run when a bench says so.
  *
- * @param options variables of the service that differ from the template's, and where SES is if not in this thread
+ * @param options variables of the service that differ from the template's, where SES is if not in this thread, and whether the
+ *   meter is to run, which costs time
  */
 export async function startMeteredEngine(
   start: Instant,
-  { environment = {}, sesEndpoint }: { environment?: Record<string, string>; sesEndpoint?: string } = {},
+  {
+    environment = {},
+    sesEndpoint,
+    metered = true,
+  }: { environment?: Record<string, string>; sesEndpoint?: string; metered?: boolean } = {},
 ): Promise<MeteredEngine> {
   const engine = await startEngine({ start, environment });
   const meter = createMeter();
@@ -46,7 +51,7 @@ export async function startMeteredEngine(
   const invokeMetered = engine.createProcess({
     aws: {
       ...aws,
-      dynamoDb: () => meter.watch(aws.dynamoDb()),
+      dynamoDb: () => (metered ? meter.watch(aws.dynamoDb()) : aws.dynamoDb()),
       ...(sesEndpoint !== undefined && {
         ses: createAwsClients({ ses: localClientConfig(sesEndpoint) }).ses,
       }),

@@ -1,17 +1,10 @@
 import type { Contact } from '../domain/contact/contact.ts';
 import { canonicalAddress } from '../domain/email/address.ts';
 import type { Therapist } from '../domain/email/directory.ts';
-import {
-  liveEntries,
-  tellsOfPatients,
-  type Email,
-  type EmailWithEntries,
-  type Entry,
-} from '../domain/email/email.ts';
+import { liveEntries, tellsOfPatients, type Email, type Entry } from '../domain/email/email.ts';
 import type { SendOutcome } from '../domain/email/send-outcome.ts';
 import type { Mailer, RenderedEmail, Renderer } from '../domain/ports.ts';
 import { claimForSending, type Unclaimed } from './claim-email.ts';
-import type { Changes } from './changes.ts';
 import { commitChanges } from './commit-changes.ts';
 import { composeEmail, type ComposedEmail } from './compose-email.ts';
 import { holdIfStopped } from './hold-stopped-email.ts';
@@ -37,22 +30,27 @@ export interface PreparedEmail {
 export type SendReport = { kind: 'attempted'; outcome: SendOutcome } | Unclaimed;
 
 /**
- * Reads all that a due email says and renders it, unless a switch stops it. Where data are missing for now it is put off, or
- * goes on without the patients whom nobody knows.
+ * Reads all that a due email says and renders it. Where data are missing for now it is put off, or goes on without the
+ * patients whom nobody knows.
  */
 export async function prepareEmail(
   service: SendingService,
   emailId: string,
 ): Promise<PreparedEmail | Unclaimed> {
-  const loaded = await commitChanges(service, (changes) => takeDue(service, changes, emailId));
-  if (loaded.kind !== 'due') return loaded;
+  const loaded = await service.store.getEmail(emailId);
+  if (loaded?.email.state !== 'queued' || loaded.email.notBefore > service.clock.now())
+    return { kind: 'gone' };
   const { email, entries } = loaded;
   const therapist = await service.directory.therapist(email.therapistId);
-  if (!therapist.ok) return waitForData(service, loaded);
+  if (!therapist.ok) return (await holdStopped(service, email)) ?? waitForData(service, loaded);
   const address = addressFor(email, therapist.value);
   const facts = await factsOf(service, tellsOfPatients(email.kind) ? liveEntries(entries) : []);
   if (facts.missing.size > 0 && email.kind !== 'follow_up')
-    return (await leaveOut(service, loaded, facts)) ?? prepareEmail(service, emailId);
+    return (
+      (await holdStopped(service, email)) ??
+      (await leaveOut(service, loaded, facts)) ??
+      prepareEmail(service, emailId)
+    );
 
   const contact = await service.store.getContact(email.therapistId);
   const data = { therapist: therapist.value, contact, facts: facts.known };
@@ -85,16 +83,13 @@ export async function deliverEmail(
   return { kind: 'attempted', outcome };
 }
 
-/** A stopped mail is held before its data are read, so that a source that is down does not cancel it. */
-async function takeDue(
-  service: SendingService,
-  changes: Changes,
-  emailId: string,
-): Promise<(EmailWithEntries & { kind: 'due' }) | Unclaimed> {
-  const loaded = await changes.email(emailId);
-  if (loaded?.email.state !== 'queued' || loaded.email.notBefore > service.clock.now())
-    return { kind: 'gone' };
-  return (await holdIfStopped(service, changes, loaded.email)) ?? { kind: 'due', ...loaded };
+/** A mail that a switch stops waits for the switch, not for data: a source that is down does not cancel it. */
+async function holdStopped(service: SendingService, seen: Email): Promise<Unclaimed | undefined> {
+  return commitChanges(service, async (changes): Promise<Unclaimed | undefined> => {
+    const loaded = await changes.email(seen.id);
+    if (loaded?.email.version !== seen.version) return { kind: 'gone' };
+    return holdIfStopped(service, changes, loaded.email);
+  });
 }
 
 /** Where the email has to go by now: where a client said, else where the directory says. */

@@ -9,9 +9,6 @@ import { msBetween, type Instant } from '../time.ts';
 /** SES lets nobody send at its very limit for long. */
 const SHARE_OF_SES_RATE = 0.9;
 
-/** What is used of the rate: the rest is for the time that calls take more or less than others on their way. */
-const USED = 0.98;
-
 /** A second, and the fraction of a millisecond that instants leave out. */
 const SECOND_MS = 1001;
 
@@ -25,7 +22,7 @@ export function sendRate(configured: number, grantedBySes: number): number {
 
 /** Milliseconds between the starts of two mails at a rate per second. */
 export function slotGapMs(ratePerSecond: number): number {
-  return 1000 / (USED * ratePerSecond);
+  return 1000 / ratePerSecond;
 }
 
 /** How many calls one second may see. */
