@@ -1,3 +1,5 @@
+import { EXPRESSION } from './dates/expressions.ts';
+
 /** What a person wants who wants no more mail. */
 export interface StopWish {
   /** Also that his data be deleted. */
@@ -54,14 +56,20 @@ const [NO_MORE_WORDS, LEAVE_WORDS, ERASE_WORDS] = [NO_MORE, LEAVE, ERASE].map(pa
   RegExp,
 ];
 
+/** Between clauses; what somebody wants that (not) is one. */
+const CLAUSES = /[;:]|,(?!\s*(?:dass|daß|that)(?!\p{L}))|(?<!\p{L})(?:und|and|aber|but)(?!\p{L})/u;
+
 const QUESTION =
   /\?|^(?:soll(?:te)?n?|kann|können|könnten|darf|muss|müssen|haben|sind|ist|ob|warum|wieso|wann|wie|würden|would|could|can|should|do you|does|are|is|may|why)(?!\p{L})/iu;
 const CONDITION =
   /(?<!\p{L})(?:wenn|falls|sofern|sollten?|solange|es sei denn|sonst|andernfalls|ansonsten|ob|außer|ausser|if|unless|otherwise|except|until)(?!\p{L})/iu;
 const FOR_NOW =
-  /(?<!\p{L})(?:vorerst|derzeit|zurzeit|momentan|aktuell|im moment|zunächst|vorläufig|erstmal|vorübergehend|heute|bis|vor|woche|monat|quartal|jahr|jahres|ab|for now|currently|at the moment|this|before|20\d\d|früher|damals)(?!\p{L})/iu;
+  /(?<!\p{L})(?:vorerst|derzeit|zurzeit|momentan|aktuell|im moment|zunächst|vorläufig|erstmal|vorübergehend|bis|vor|früher|damals|for now|currently|at the moment|before)(?!\p{L})/iu;
+/** Somebody else who is named, though not in a greeting. */
 const OTHERS =
-  /[Kk]olleg|[Cc]olleague|(?<!\p{L})(?:[Ff]rau|[Hh]err|Ms|Mr|Mrs)\.? \p{Lu}|[Pp]atient(?:in)?(?!\p{L})|(?<!\p{L})(?:er|sie|Sie|he|she) (?:möchte|will|wants)(?!\p{L})/u;
+  /[Kk]olleg|[Cc]olleague|(?<!\p{L})(?:[Ff]rau|[Hh]err|Ms|Mr|Mrs)\.? \p{Lu}|(?<!\p{L})(?:er|sie|he|she) (?:möchte|will|wants)(?!\p{L})/u;
+const GREETING = /^(?:sehr geehrte[rs]?|liebe[rs]?|hallo|guten (?:tag|morgen|abend)|dear|hello) [^,]{0,60},/i;
+const PATIENT = /patient(?:in)?(?!\p{L})/iu;
 const REPORT = /(?<!\p{L})(?:habe|haben|hatte|hatten|gibt|gab|kommen|kamen|liegen)(?!\p{L})/iu;
 const WISH =
   /bitte|please|möchte|wollen|(?<!\p{L})(?:will|wish|want)(?!\p{L})|wünsch|send|schick|schreib|fordere|verlange|erbitte|unterlassen|untersage/iu;
@@ -69,9 +77,14 @@ const NOT = /(?<!\p{L})(?:nicht|kein\p{L}*|nie|not|don[’']?t|never|no)(?!\p{L}
 
 /** What limits the words before it to a part of the mail: "für Kinder", "per Telefon". */
 const LIMIT_BEHIND =
-  /^[\s,]*(?:für|zu|zum|zur|über|wegen|bezüglich|mit|per|von (?!ihnen|ihrer|ihrem|euch)|an (?!mich|uns)|im |in |about|for|regarding|on |concerning|from (?!you))/iu;
+  /^[\s,]*(?:für|zu (?!senden|schicken|schreiben|erhalten|bekommen|stellen|versenden|richten|mailen)|zum|zur|über|wegen|bezüglich|mit|per (?!e-?mail|mail)|von (?!ihnen|ihrer|ihrem|euch)|an (?!mich|uns)|im |in |about|for|regarding|on |concerning|from (?!you))/iu;
 const LIMIT_BEFORE =
   /(?<!\p{L})(?:für|zu|per|bei|wegen|for|about) (?:\p{L}+ )?(?:und \p{L}+ )?(?:bitte )?$/iu;
+
+/** Whether words hold for a time only. */
+function isForNow(words: string): boolean {
+  return FOR_NOW.test(words) || words.search(EXPRESSION) >= 0;
+}
 
 const QUOTATION = /["“”„«»‚‘]/u;
 const SHORT = 6;
@@ -92,13 +105,13 @@ function wishIn(sentence: string): StopWish | undefined {
   const words = sentence.replace(/[\s.!,"“”„«»]+/g, ' ').trim();
   if (ALONE.test(words)) return { erasure: false };
   if (QUESTION.test(sentence) || CONDITION.test(sentence)) return undefined;
-  const clauses = sentence.split(/[,;:]|(?<!\p{L})(?:und|and|aber|but)(?!\p{L})/u);
+  const clauses = sentence.split(CLAUSES);
   const wishes = clauses.flatMap((clause) => wishOf(clause, sentence) ?? []);
   return wishes.length === 0 ? undefined : { erasure: wishes.includes('erasure') };
 }
 
 function wishOf(clause: string, sentence: string): 'stop' | 'erasure' | undefined {
-  if (ERASE_WORDS.test(clause) && !NOT.test(clause) && !OTHERS.test(clause)) return 'erasure';
+  if (ERASE_WORDS.test(clause) && !NOT.test(clause) && !PATIENT.test(clause)) return 'erasure';
   const leave = LEAVE_WORDS.exec(clause);
   if (leave && !NOT.test(clause) && isMeant(leave, { clause, sentence })) return 'stop';
   const noMore = NO_MORE_WORDS.exec(clause);
@@ -124,8 +137,9 @@ function isMeant(
       .filter(Boolean).length >= 2;
   return (
     !isCited &&
-    !FOR_NOW.test(sentence) &&
-    !OTHERS.test(clause) &&
+    !isForNow(sentence.replace(words, ' ')) &&
+    !OTHERS.test(sentence.replace(GREETING, '')) &&
+    !PATIENT.test(clause) &&
     !LIMIT_BEHIND.test(behind) &&
     !LIMIT_BEFORE.test(before)
   );

@@ -45,7 +45,7 @@ const NAMED_YEAR = String.raw`20\d\d|'?[2-4]\d(?![\d.:]|\s?(?:uhr|h\b))`;
 const TH = '(?:st|nd|rd|th)';
 /** A weekday in front of a date. */
 const BESIDE = String.raw`(?:(?<beside>${anyOf(WEEKDAYS.keys())})\.?,?\s(?:(?:den|dem|der|the)\s)?)?`;
-const START = String.raw`(?<![\p{L}\d.,/-])`;
+const START = String.raw`(?<![\p{L}\d]|[\p{L}\d][.,/]|(?<!\.)-)`;
 const END = String.raw`(?![\p{L}\d])`;
 
 /** Every alternative is bounded, so that a search is linear in the length of the sentence. */
@@ -72,4 +72,4 @@ const ALTERNATIVES = [
 ];
 
 /** Finds what names a day or more of them. */
-export const EXPRESSION = new RegExp(`${START}(?:${ALTERNATIVES.join('|')})(?:${END}|(?<=\\.))`, 'giu');
+export const EXPRESSION = new RegExp(`${START}(?:${ALTERNATIVES.join('|')})(?:${END}|(?<=[.–—-]))`, 'giu');

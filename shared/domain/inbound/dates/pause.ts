@@ -12,7 +12,7 @@ const NOT = /(?<!\p{L})(nicht|kein\p{L}*|not|no|don[’']?t)(?!\p{L})|verzicht|a
 const AGAIN = /(?<!\p{L})(wieder|erst|frühestens|gern\p{L}*|again|earliest|not before)(?!\p{L})/iu;
 const EARLIEST = /(?<!\p{L})(erst|frühestens|earliest|not before)(?!\p{L})/iu;
 const NO_WISH =
-  /[?]|(?<!\p{L})(wenn|falls|sofern|if|unless)(?!\p{L})|(?:habe|haben|hatte|hatten) .{0,200}(?:erhalten|bekommen)/iu;
+  /[?]|(?<!\p{L})(wenn|falls|sofern|if|unless)(?!\p{L})|(?:habe|haben|hatte|hatten) .{0,200}(?:erhalten|bekommen)|(?<!\p{L})(?:kam|kamen|gab|war|waren|was|were|came)(?!\p{L})/iu;
 
 const NUMBERS: Record<string, number> = {
   ...{ zwei: 2, drei: 3, vier: 4, fünf: 5, sechs: 6, acht: 8, zehn: 10, zwölf: 12 },

@@ -26,7 +26,7 @@ const RELATIONS: [Relation, RegExp][] = [
 
 /** A range's sign or word between its two ends. */
 const RANGE =
-  /^\s*(?:[-–—]+|bis|to|through|until|and|und)\s*(?:(?:zum|den|dem|einschließlich|inkl\.?)\s*)*$/iu;
+  /^(?:\.|st|nd|rd|th)?\s*(?:[-–—]+|bis|to|through|until|and|und)\s*(?:(?:zum|den|dem|einschließlich|inkl\.?)\s*)*$/iu;
 
 /** Words that say that the last day counts too. */
 const INCLUDED = new RegExp(String.raw`${INCLUSIVE}[\s\p{L}]{0,12}$`, 'iu');

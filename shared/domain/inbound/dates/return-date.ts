@@ -7,14 +7,15 @@ import { dayAfter, firstDayAfter, firstDayOf, mentionsOf, type Mention } from '.
 export const ABSENT =
   /urlaub|ferien|abwesen|geschlossen|(?<!\p{L})krank|erkrankt|fortbildung|verreist|elternzeit|mutterschutz|dienstreise|kongress|(?<!\p{L})(reha|kur)(?!\p{L})|au(ß|ss)er haus|(?<!\p{L})(nicht|kaum|nur eingeschränkt|nur unregelmäßig) (?:\p{L}+ ){0,3}?(da|im|in|erreich\p{L}*|anwesend|verfügbar|besetzt|geöffnet|am|persönlich|telefonisch|tätig|vor ort|zu erreichen)(?!\p{L})|out of (?:the |my )?office|(?<!\p{L})away(?!\p{L})|on (?:(?:annual|sick|parental|maternity|my) )?(?:leave|holiday|vacation)|unavailable|not (?:be )?(?:available|in |reachable|at )|(?<!\p{L})closed|absent/iu;
 const BACK = /(?<!\p{L})(wieder|zurück|erneut|back|return\p{L}*|again|rückkehr|resume)(?!\p{L})/iu;
-const PRESENT = /erreichbar|verfügbar|geöffnet|für sie da|available|(?<!\p{L})open(?!\p{L})/iu;
+const PRESENT =
+  /erreichbar|verfügbar|geöffnet|anwesend|(?<!\p{L})da(?!\p{L})|in der praxis|im büro|im dienst|available|in the office|(?<!\p{L})open(?!\p{L})/iu;
 const NOT = /(?<!\p{L})(nicht|kein\p{L}*|not|no)(?!\p{L})/iu;
 const STAND_IN =
   /vertret|vertritt|stand-?in|covers? for|dringend|urgent|notf(a|ä)ll|emergency|kolleg|colleague/iu;
 /** What somebody does when he is back. */
 const LATER = /meld|antwort|beantwort|bearbeit|(?<!\p{L})lese|reply|respond|answer/iu;
 
-const BREAK = /[,;:()]|(?<!\p{L})(?:und|and|danach|anschließend|then|sowie)(?!\p{L})/giu;
+const BREAK = /[,;()]|(?<!\p{L})(?:und|and|danach|anschließend|then|sowie)(?!\p{L})/giu;
 
 /** An absence that begins later than this many days after the mail has not caused it. */
 const AHEAD_DAYS = 3;
