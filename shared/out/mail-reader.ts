@@ -10,16 +10,13 @@ import type { MailReader } from '../domain/ports.ts';
 import { decodeText } from './mail-charset.ts';
 import { thinMail } from './thin-mail.ts';
 
-/** Longest text and report that are read, in characters, and how many of each. */
-const MAX_TEXT = 200_000;
+/** How much is read of all texts of one format, and of a report, in characters; and how many parts of each kind. */
+const MAX_TEXT = 150_000;
 const MAX_REPORT = 64_000;
 const MAX_PARTS = 20;
 
-/** Bounds of one part's headers in bytes and of the parts of a mail; behind them the parser gives up. */
+/** Bounds of one part's headers in bytes and of the parts of a mail, nested ones included; beyond, only headers are left. */
 const LIMITS = { maxHeadSize: 128_000, maxChildNodes: 100 };
-
-/** No mail of the size that is left takes as long: the parser has lost its way. */
-const DEADLINE_MS = 10_000;
 
 const TEXT = /^text\/(plain|html)$/;
 const REPORT = /^(message\/|text\/rfc822)/;
@@ -50,14 +47,13 @@ export function createMailReader(): MailReader {
     async read(bytes) {
       const thin = thinMail(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
       const { headers, leaves, isWhole } = await parse(thin.bytes);
-      const texts = leaves.filter(isText).slice(0, MAX_PARTS);
+      const { texts, isCut } = textsOf(leaves.filter(isText));
       const reports = leaves.filter(({ type }) => REPORT.test(type)).slice(0, MAX_PARTS);
-      const readTexts = texts.map(textOf);
       return {
         headers: new Map([...headers].map(([name, value]) => [name, valuesOf(value)])),
-        texts: readTexts.map(({ text }) => text),
+        texts,
         reports: reports.map(reportOf),
-        truncated: thin.isCut || !isWhole || readTexts.some(({ isCut }) => isCut),
+        truncated: thin.isCut || !isWhole || isCut,
         unreadable: texts.length + reports.length === 0,
       } satisfies ReadMail;
     },
@@ -75,15 +71,10 @@ function parse(bytes: Buffer): Promise<ParsedMail> {
   const leaves: Leaf[] = [];
   let headers: Headers = new Map();
   return new Promise((resolve) => {
-    const settle = (isWhole: boolean) => {
-      clearTimeout(deadline);
-      resolve({ headers, leaves, isWhole });
-    };
-    const deadline = setTimeout(() => settle(false), DEADLINE_MS);
     parser.on('headers', (read) => (headers = read));
     parser.on('data', (part) => part.type === 'attachment' && leaves.push(leafOf(part)));
-    parser.on('end', () => settle(true));
-    parser.on('error', () => settle(false));
+    parser.on('end', () => resolve({ headers, leaves, isWhole: true }));
+    parser.on('error', () => resolve({ headers, leaves, isWhole: false }));
     parser.end(bytes);
   });
 }
@@ -106,22 +97,32 @@ function isText({ type, isFile }: Leaf): boolean {
   return TEXT.test(type) && !isFile;
 }
 
-function textOf({ type, charset, chunks }: Leaf): { text: MailText; isCut: boolean } {
-  const content = decodeText(Buffer.concat(chunks), charset);
-  const format = type === 'text/html' ? 'html' : 'plain';
-  return { text: { format, content: content.slice(0, MAX_TEXT) }, isCut: content.length > MAX_TEXT };
+/** The texts, as many and as much of them as is read. */
+function textsOf(leaves: Leaf[]): { texts: MailText[]; isCut: boolean } {
+  const room = { plain: MAX_TEXT, html: MAX_TEXT };
+  let isCut = leaves.length > MAX_PARTS;
+  const texts = leaves.slice(0, MAX_PARTS).map(({ type, charset, chunks }): MailText => {
+    const format = type === 'text/html' ? 'html' : 'plain';
+    const content = decodeText(Buffer.concat(chunks), charset);
+    const kept = content.slice(0, room[format]);
+    isCut ||= kept.length < content.length;
+    room[format] -= kept.length;
+    return { format, content: kept };
+  });
+  return { texts, isCut };
 }
 
 function reportOf({ type, charset, chunks }: Leaf): MailReport {
   return { type, content: decodeText(Buffer.concat(chunks).subarray(0, MAX_REPORT), charset) };
 }
 
+/** A header as texts; of addresses only those, of the `List-…` headers, which mailparser collects, the names. */
 function valuesOf(value: HeaderValue): string[] {
   if (typeof value === 'string') return [value];
   if (value instanceof Date) return [];
   if (Array.isArray(value)) return value.flatMap((one) => valuesOf(one));
   if (isStructured(value)) return [[value.value, ...parametersOf(value.params)].join('; ')];
-  return isAddressed(value) ? value.value.flatMap(mailboxesOf) : [];
+  return isAddressed(value) ? value.value.flatMap(mailboxesOf) : Object.keys(value);
 }
 
 function parametersOf(params: Record<string, string>): string[] {

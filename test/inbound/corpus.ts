@@ -2,6 +2,7 @@ import { ABSENCES_BY_HEADERS, ABSENCES_BY_WORDS, PRESENT_PERSONS } from './corpu
 import { BROKEN, CHARSETS, LARGE } from './corpus/broken.ts';
 import { ENGLISH_REPLIES, GERMAN_REPLIES } from './corpus/replies.ts';
 import { BOUNCES, COMPLAINTS, RECEIPTS } from './corpus/reports.ts';
+import { MORE_MACHINES, MORE_QUOTES, MORE_WISHES } from './corpus/more-mails.ts';
 import type { InboundSample } from './corpus/sample.ts';
 import { HIDDEN_QUOTES, INLINE_ANSWERS, LOOKALIKES, SIGNATURES } from './corpus/traps.ts';
 import { FORWARDS, NO_PAUSES, NO_STOPS, PAUSES, STOPS } from './corpus/wishes.ts';
@@ -25,6 +26,9 @@ export const CORPUS: Record<string, InboundSample[]> = {
   'no stops': NO_STOPS,
   pauses: PAUSES,
   'no pauses': NO_PAUSES,
+  'further quotes': MORE_QUOTES,
+  'further machines': MORE_MACHINES,
+  'further wishes': MORE_WISHES,
   charsets: CHARSETS,
   'broken mails': BROKEN,
   'large mails': LARGE,

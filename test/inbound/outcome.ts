@@ -1,10 +1,13 @@
 import { interpretMail } from '../../shared/domain/inbound/interpret-mail.ts';
-import type { MailMeaning } from '../../shared/domain/inbound/mail-meaning.ts';
+import type { InboundKind, MailMeaning } from '../../shared/domain/inbound/mail-meaning.ts';
 import { createMailReader } from '../../shared/out/mail-reader.ts';
 import type { Expected, InboundSample } from './corpus/sample.ts';
 
 /** Wrong: something is said that nobody meant; silent: something that was meant is not said. */
 export type Outcome = 'right' | 'silent' | 'wrong';
+
+/** The kinds in which a sender speaks. */
+const SPEAKING: InboundKind[] = ['reply', 'forward', 'stop_request', 'unknown'];
 
 const reader = createMailReader();
 
@@ -16,21 +19,27 @@ export async function read({ bytes, sent, receivedAt }: InboundSample): Promise<
   });
 }
 
-/** What came of every field of a mail. */
-export function outcomesOf(meaning: MailMeaning, expected: Expected): Record<string, Outcome> {
-  const speaks = ['reply', 'forward', 'stop_request', 'unknown'].includes(expected.kind);
-  return {
-    kind: kindOutcome(meaning, expected),
-    ...(speaks && { text: textOutcome(meaning, expected) }),
-    'return date': same(meaning.returnOn, expected.returnOn),
-    pause: same(meaning.pauseUntil, expected.pauseUntil),
-    stop: same(meaning.stop, expected.stop),
-    erasure: same(meaning.erasureWish, expected.erasureWish),
-    bounce: same(meaning.bounce, expected.bounce),
-    complaint: same(meaning.complaint, expected.complaint),
-    truncated: same(meaning.truncated || undefined, expected.truncated),
-    unreadable: same(meaning.unreadable || undefined, expected.unreadable),
-  };
+/** What came of every field of a mail that says something, or should. */
+export function outcomesOf(meaning: MailMeaning, expected: Expected): [field: string, outcome: Outcome][] {
+  const fields = [
+    ['return date', meaning.returnOn, expected.returnOn],
+    ['pause', meaning.pauseUntil, expected.pauseUntil],
+    ['stop', meaning.stop, expected.stop],
+    ['erasure', meaning.erasureWish, expected.erasureWish],
+    ['bounce', meaning.bounce, expected.bounce],
+    ['complaint', meaning.complaint, expected.complaint],
+    ['truncated', meaning.truncated || undefined, expected.truncated],
+    ['unreadable', meaning.unreadable || undefined, expected.unreadable],
+  ] as const;
+  const said = fields.filter(([, read, meant]) => read !== undefined || meant !== undefined);
+  const outcomes: [string, Outcome][] = said.map(([name, read, meant]) => [name, same(read, meant)]);
+  if (SPEAKING.includes(expected.kind)) outcomes.unshift(['text', textOutcome(meaning, expected)]);
+  return [['kind', kindOutcome(meaning, expected)], ...outcomes];
+}
+
+/** The worst of several outcomes. */
+export function worstOf(outcomes: Outcome[]): Outcome {
+  return (['wrong', 'silent'] as const).find((outcome) => outcomes.includes(outcome)) ?? 'right';
 }
 
 /** A mail that a person has to look at is not read wrongly. */

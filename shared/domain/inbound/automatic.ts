@@ -21,6 +21,7 @@ const HEADERS: [name: string, value: RegExp][] = [
   ['x-fc-machinegenerated', /^\s*true/i],
   ['x-post-messageclass', /autoresponder/i],
   ['x-mailer', /vacation|autorespond/i],
+  ['list', /^unsubscribe/i],
   ['delivered-to', /^\s*autoresponder/i],
   ['x-ms-exchange-generated-message-source', /mailbox rules agent|oof/i],
 ];
@@ -35,11 +36,11 @@ const SAYS_SO =
 
 /** What stands in absences beside the absence, and in nothing that is written by hand. */
 const USUAL =
-  /(vielen |herzlichen |besten )?dank für ihre (e-?mail|mail|nachricht|anfrage)|thank you for your (e-?mail|message)|nicht weitergeleitet|in (dringenden|akuten|urgent)|in notfällen|im notfall|nach meiner rückkehr|(?<!\p{L})(zurzeit|zur zeit|derzeit|momentan|currently)(?!\p{L})/iu;
+  /(vielen |herzlichen |besten )?dank für ihre (e-?mail|mail|nachricht|anfrage)|thank you for your (e-?mail|message)|nicht (weitergeleitet|gelesen|bearbeitet)|in (dringenden|akuten|urgent)|in notfällen|im notfall|nach meiner rückkehr|(?<!\p{L})(zurzeit|zur zeit|derzeit|momentan|aktuell|currently)(?!\p{L})/iu;
 
 /** What nobody says in an absence: an answer, a question, a colleague. */
 const PERSONAL =
-  /[?]|platz|plätze|warteliste|(?<!\p{L})(ja|nein|nehme|nehmen wir|übernehm\p{L}*|aufnehm\p{L}*|gern|könnte|zusage|absage|kollegin|kollege|yes|unfortunately|can take)(?!\p{L})|kapazität|kennenlern|erstgespräch|(?<!\p{L})nehme .{0,80} auf(?!\p{L})/iu;
+  /[?]|platz|plätze|warteliste|(?<!\p{L})(ja|nein|nehme|nehmen wir|übernehm\p{L}*|aufnehm\p{L}*|gerne?|aber|but|beide[nrms]?|jemand\p{L}*|patientin|kontaktdaten|pass(?:t|en)|absag\p{L}*|zusag\p{L}*|rufe|könnte|zusage|absage|kollegin|kollege|yes|unfortunately|can take)(?!\p{L})|kapazität|kennenlern|erstgespräch|(?<!\p{L})nehme .{0,80} auf(?!\p{L})/iu;
 
 /** Whether a server says that nobody wrote a mail for the occasion: by its headers, or in the subject. */
 export function isAutomaticByHeaders({ headers }: ReadMail): boolean {

@@ -11,7 +11,7 @@ const MAX_VALUE = 10_000;
  * @returns one map per block; blocks are apart by empty lines
  */
 export function fieldBlocks(text: string): Fields[] {
-  const blocks: Map<string, string[]>[] = [new Map()];
+  const blocks = [new Map<string, string[]>()];
   let last: string[] | undefined;
   for (const line of text.split(/\r?\n|\r/, MAX_LINES)) {
     const colon = line.indexOf(':');

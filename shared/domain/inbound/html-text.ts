@@ -1,4 +1,4 @@
-import { convert, type HtmlToTextOptions } from 'html-to-text';
+import { convert, type FormatCallback, type HtmlToTextOptions } from 'html-to-text';
 
 /** Deeper elements are left out: no client nests as deep, and who does means to exhaust the reader. */
 const MAX_DEPTH = 150;
@@ -22,16 +22,25 @@ const QUOTES = [
 const INDENTED = ['blockquote[style*="border:none"]', 'blockquote[style*="border: none"]'];
 
 /** Quotes whatever their style says. */
-const CITED = ['blockquote[type="cite"]', 'blockquote.gmail_quote'];
+const CITED = ['blockquote[style*="border-left"]', 'blockquote[type="cite"]', 'blockquote.gmail_quote'];
+
+/** Cells of a row stand side by side. */
+const cell: FormatCallback = (element, walk, builder) => {
+  walk(element.children, builder);
+  builder.addInline(' ');
+};
 
 const AS_LINES: HtmlToTextOptions = {
   wordwrap: false,
+  formatters: { cell },
   limits: { maxDepth: MAX_DEPTH },
   selectors: [
     { selector: 'a', options: { ignoreHref: true } },
     { selector: 'img', format: 'skip' },
     { selector: 'hr', format: 'skip' },
     { selector: 'title', format: 'skip' },
+    { selector: 'tr', format: 'block' },
+    ...['td', 'th'].map((selector) => ({ selector, format: 'cell' })),
     { selector: 'ul', options: { itemPrefix: '* ' } },
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
     ...QUOTES.map((selector) => ({ selector, format: 'blockquote' })),
@@ -44,7 +53,7 @@ const AS_LINES: HtmlToTextOptions = {
  * The text of a mail that was written as HTML. What clients mark as a quote gets `> ` in front of every line, as in
  * plain text.
  *
- * @param html at most 200,000 characters: the work grows with the square of what is nested
+ * @param html at most 150,000 characters: the work grows with the square of what is nested
  */
 export function textOfMailHtml(html: string): string {
   return convert(html, AS_LINES);

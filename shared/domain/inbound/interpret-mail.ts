@@ -30,7 +30,9 @@ type Findings = Pick<
   'kind' | 'returnOn' | 'pauseUntil' | 'stop' | 'erasureWish' | 'bounce' | 'complaint'
 >;
 
+/** In characters; nobody writes as much. */
 const MAX_SUBJECT = 300;
+const MAX_OWN_TEXT = 20_000;
 
 /** What a mail says, as far as it can be read for sure. Defined for every mail; never throws. */
 export function interpretMail(mail: ReadMail, context: MailContext): MailMeaning {
@@ -41,9 +43,9 @@ export function interpretMail(mail: ReadMail, context: MailContext): MailMeaning
     subject: cleanText(mail.headers.get('subject')?.[0], MAX_SUBJECT),
     ...(sender !== undefined && { sender }),
     hints: matchingHints(mail, context.recipients),
-    ownText: own.text,
+    ownText: own.text.slice(0, MAX_OWN_TEXT),
     ...(own.inlineAnswers && { inlineAnswers: own.inlineAnswers }),
-    truncated: mail.truncated,
+    truncated: mail.truncated || own.text.length > MAX_OWN_TEXT,
     unreadable: mail.unreadable,
   };
   const today = localToday(context.receivedAt, context.timeZone);

@@ -18,6 +18,9 @@ export interface OwnWords {
 
 const MAX_QUOTE = 500;
 
+/** Spaces that keep words together or are narrow. */
+const SPACES = /[\u00a0\u2007\u2009\u202f]/g;
+
 /**
  * The sender's own words in a mail: without quotes, with answers between quoted lines in their order, without
  * signatures. A greeting may be left over; words in doubt stay, quotes in doubt do not.
@@ -42,7 +45,7 @@ export function ownWords(shown: string, sentText?: string): OwnWords {
  * Everything that a mail shows as one text, lines that HTML marks as a quote behind `> `. Of a text and its HTML the
  * better one is taken.
  *
- * @param texts at most 200,000 characters each
+ * @param texts at most 150,000 characters of a format
  */
 export function shownText(texts: MailText[]): string {
   const plain = texts
@@ -59,7 +62,8 @@ export function shownText(texts: MailText[]): string {
 }
 
 function textOf({ format, content }: MailText): string {
-  return cleanParagraphs(format === 'html' ? textOfMailHtml(content) : content).normalize('NFC');
+  const text = format === 'html' ? textOfMailHtml(content) : content;
+  return cleanParagraphs(text).normalize('NFC').replace(SPACES, ' ').replaceAll('\u00ad', '');
 }
 
 function isBlank(text: string): boolean {

@@ -1,3 +1,5 @@
+import { withUmlauts } from './umlauts.ts';
+
 /** Longer texts than people write are not read to their end, so that the work stays bounded. */
 const MAX_TEXT = 20_000;
 const MAX_SENTENCE = 600;
@@ -12,10 +14,11 @@ const ABBREVIATED =
 
 /**
  * The sentences of a text, without line breaks and outer white space. A line break ends a sentence unless the line was
- * wrapped; list marks are left out.
+ * wrapped; list marks are left out, and umlauts stand where they were
+ * typed as two letters.
  */
 export function sentencesOf(text: string): string[] {
-  return unwrapped(text.slice(0, MAX_TEXT))
+  return unwrapped(withUmlauts(text.slice(0, MAX_TEXT)))
     .flatMap(splitLine)
     .flatMap((sentence) => sentence.match(/[\s\S]{1,600}/g) ?? [])
     .map((sentence) => sentence.trim())

@@ -121,7 +121,7 @@ export const BROKEN: InboundSample[] = [
     Buffer.from(Array.from({ length: 4000 }, (_, index) => (index * 7919 + (index >> 3) * 31) % 256)),
     { kind: 'unknown' },
   ),
-  raw('a header that no empty line ends', Buffer.from(`${head('X-Last: end')}`), { kind: 'unknown' }),
+  raw('a header that no empty line ends', Buffer.from(head('X-Last: end')), { kind: 'unknown' }),
   raw(
     'two senders and two subjects',
     Buffer.from(`${head()}From: andere@anderswo.example\r\nSubject: keine weiteren E-Mails\r\n\r\n${OWN}`),
@@ -215,12 +215,12 @@ export const LARGE: InboundSample[] = [
     top,
   ),
   answer('10 MB in one line', answerOnTop('wort '.repeat(2 * MB)), top),
-  answer('10 MB of marks', answerOnTop('>'.repeat(10 * MB)), top),
-  answer('10 MB of empty lines', answerOnTop('\n'.repeat(5 * MB)), top),
-  answer('10 MB of addresses', answerOnTop('a@a@'.repeat(2.5 * MB)), top),
+  answer('2 MB of marks', answerOnTop('>'.repeat(2 * MB)), top),
+  answer('2 MB of empty lines', answerOnTop('\n'.repeat(2 * MB)), top),
+  answer('2 MB of addresses', answerOnTop('a@a@'.repeat(0.5 * MB)), top),
   answer(
-    '10 MB of HTML',
-    html(`<p>Patient 1 ja.</p><blockquote type="cite">${'<p>wort</p>'.repeat(0.9 * MB)}</blockquote>`),
+    '2 MB of HTML',
+    html(`<p>Patient 1 ja.</p><blockquote type="cite">${'<p>wort</p>'.repeat(0.2 * MB)}</blockquote>`),
     top,
   ),
   answer(

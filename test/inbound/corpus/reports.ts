@@ -16,7 +16,7 @@ Date: Thu, 3 Dec 2026 07:15:00 +0000
 MIME-Version: 1.0
 Content-Type: text/plain; charset=utf-8`;
 
-const delivery = (fields: string, words: Entity, original: Entity | undefined = returned()): Entity =>
+const delivery = (fields: string, words: Entity, original = returned()): Entity =>
   multipart(
     'report',
     [
@@ -25,7 +25,7 @@ const delivery = (fields: string, words: Entity, original: Entity | undefined = 
         'message/delivery-status',
         `Reporting-MTA: dns; mx.musterfrau.example\nArrival-Date: Thu, 3 Dec 2026 08:15:40 +0100 (CET)\n\n${fields}\n`,
       ),
-      ...(original ? [original] : []),
+      original,
     ],
     '; report-type=delivery-status',
   );

@@ -45,7 +45,7 @@ const NAMED_YEAR = String.raw`20\d\d|'?[2-4]\d(?![\d.:]|\s?(?:uhr|h\b))`;
 const TH = '(?:st|nd|rd|th)';
 /** A weekday in front of a date. */
 const BESIDE = String.raw`(?:(?<beside>${anyOf(WEEKDAYS.keys())})\.?,?\s(?:(?:den|dem|der|the)\s)?)?`;
-const START = String.raw`(?<![\p{L}\d]|[\p{L}\d][.,/]|(?<!\.)-)`;
+const START = String.raw`(?<![\p{L}\d]|\d[.,/])`;
 const END = String.raw`(?![\p{L}\d])`;
 
 /** Every alternative is bounded, so that a search is linear in the length of the sentence. */
@@ -67,6 +67,7 @@ const ALTERNATIVES = [
   String.raw`(?<endSpan>monatsende|wochenende|jahresende|quartalsende|year-end)`,
   String.raw`(?<quarter1>[1-4])\.\s?quartal(?:s)?(?:\s(?<quarterYear1>20\d\d))?`,
   String.raw`q(?<quarter2>[1-4])(?:[\s/](?<quarterYear2>20\d\d))?`,
+  String.raw`(?<season>frühjahr|frühling|sommer(?:ferien)?|herbst(?:ferien)?|winter|ostern|osterferien|pfingsten|weihnachten|weihnachtsferien|spring|summer|autumn|easter|christmas)(?:\s20\d\d)?`,
   String.raw`(?<weekday>${FULL_WEEKDAY})`,
   String.raw`(?<year5>20[2-9]\d)`,
 ];

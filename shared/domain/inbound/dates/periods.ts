@@ -173,6 +173,8 @@ function relativeOf(groups: Groups, today: Temporal.PlainDate): Days | undefined
   if (groups['today'] !== undefined) return span(today, today, 'day');
   if (groups['tomorrow'] !== undefined) return spanOfDay(today.add({ days: 1 }));
   if (groups['dayAfter'] !== undefined) return spanOfDay(today.add({ days: 2 }));
+  // Somewhen in a year: no day of it is the first for sure.
+  if (groups['season'] !== undefined) return { ...unitAround(today, 'year'), part: 'vague' };
   if (weekday !== undefined) return nextWeekday(today, WEEKDAYS.get(weekday.toLowerCase()) ?? 1);
   if (year5 !== undefined)
     return unitAround(Temporal.PlainDate.from({ year: Number(year5), month: 1, day: 1 }), 'year');

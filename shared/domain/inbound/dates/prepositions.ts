@@ -6,7 +6,7 @@ import type { Period } from './periods.ts';
 export type Relation = 'until' | 'before' | 'from' | 'after' | 'since' | 'in' | 'none';
 
 const INCLUSIVE = String.raw`(?:einschlie(?:ß|ss)lich|inklusive|inkl\.?|einschl\.?|mit|und mit|and including|including)`;
-const FILLER = String.raw`(?:${INCLUSIVE}|zum|zur|zu|den|dem|der|das|ins?|the|voraussichtlich|vermutlich|mindestens|wahrscheinlich|ca\.?|at least|around|on)`;
+const FILLER = String.raw`(?:${INCLUSIVE}|zum|zur|zu|den|dem|der|das|ins?|the|voraussichtlich|vermutlich|mindestens|wahrscheinlich|ca\.?|at least|around|on|nächste[nm]?|kommende[nm]?|diese[nm]?|next|this)`;
 const BETWEEN = String.raw`(?:\s+${FILLER}){0,4}[\s,:]*$`;
 
 const RELATIONS: [Relation, RegExp][] = [
@@ -72,13 +72,14 @@ function relationIn(before: string): Relation {
 
 /**
  * The first day that is not within what lasts until a period: the day after a day, week or end ("bis 14.12.", "bis
- * Ende Januar"), but the first day of a month or longer ("bis Februar"), unless the sentence includes it. Undefined for
+ * Ende Januar"), but the first day of a month or longer ("bis Februar"), unless the sentence includes it or it ends a range. Undefined for
  * a vague part ("bis Mitte Januar").
  */
 export function firstDayAfter(mention: Mention): LocalDate | undefined {
-  const { first, last, unit, part, isIncluded } = mention;
+  const { first, last, unit, part, isIncluded, rangeStart } = mention;
   if (part === 'vague') return undefined;
-  const isWhole = part === 'end' || isIncluded || unit === 'day' || unit === 'week';
+  const isWhole =
+    part === 'end' || isIncluded || rangeStart !== undefined || unit === 'day' || unit === 'week';
   return isWhole ? dayAfter(last) : first;
 }
 

@@ -5,13 +5,15 @@ import { dayAfter, firstDayAfter, firstDayOf, mentionsOf, type Mention } from '.
 
 /** Words for not being there; of the negations only those beside a word for being there. */
 export const ABSENT =
-  /urlaub|ferien|abwesen|geschlossen|(?<!\p{L})krank|erkrankt|fortbildung|verreist|elternzeit|mutterschutz|dienstreise|kongress|(?<!\p{L})(reha|kur)(?!\p{L})|au(ß|ss)er haus|(?<!\p{L})(nicht|kaum|nur eingeschränkt|nur unregelmäßig) (?:\p{L}+ ){0,3}?(da|im|in|erreich\p{L}*|anwesend|verfügbar|besetzt|geöffnet|am|persönlich|telefonisch|tätig|vor ort|zu erreichen)(?!\p{L})|out of (?:the |my )?office|(?<!\p{L})away(?!\p{L})|on (?:(?:annual|sick|parental|maternity|my) )?(?:leave|holiday|vacation)|unavailable|not (?:be )?(?:available|in |reachable|at )|(?<!\p{L})closed|absent/iu;
+  /urlaub|ferien|abwesen|geschlossen|(?<!\p{L})krank|erkrankt|fortbildung|verreist|elternzeit|mutterschutz|dienstreise|sabbatical|auszeit|tagung|betriebsruhe|kongress|(?<!\p{L})(reha|kur)(?!\p{L})|au(ß|ss)er haus|(?<!\p{L})(nicht|kaum|nur eingeschränkt|nur unregelmäßig) (?:\p{L}+ ){0,3}?(da|im|in|erreich\p{L}*|anwesend|verfügbar|besetzt|geöffnet|am|persönlich|telefonisch|tätig|vor ort|zu erreichen)(?!\p{L})|out of (?:the |my )?office|(?<!\p{L})away(?!\p{L})|on (?:(?:annual|sick|parental|maternity|my) )?(?:leave|holiday|vacation)|unavailable|not (?:be )?(?:available|in |reachable|at )|(?<!\p{L})closed|absent/iu;
 const BACK = /(?<!\p{L})(wieder|zurück|erneut|back|return\p{L}*|again|rückkehr|resume)(?!\p{L})/iu;
 const PRESENT =
   /erreichbar|verfügbar|geöffnet|anwesend|(?<!\p{L})da(?!\p{L})|in der praxis|im büro|im dienst|available|in the office|(?<!\p{L})open(?!\p{L})/iu;
 const NOT = /(?<!\p{L})(nicht|kein\p{L}*|not|no)(?!\p{L})/iu;
 const STAND_IN =
   /vertret|vertritt|stand-?in|covers? for|dringend|urgent|notf(a|ä)ll|emergency|kolleg|colleague/iu;
+/** What begins or ends with a date beside somebody's absence. */
+const OFFER = /termin|plätze|anmeld|aufnahme|kurs/iu;
 /** What somebody does when he is back. */
 const LATER = /meld|antwort|beantwort|bearbeit|(?<!\p{L})lese|reply|respond|answer/iu;
 
@@ -21,6 +23,8 @@ const BREAK = /[,;()]|(?<!\p{L})(?:und|and|danach|anschließend|then|sowie)(?!\p
 const AHEAD_DAYS = 3;
 /** A weekend and a holiday may lie between the last day of an absence and the first day back. */
 const GAP_DAYS = 14;
+/** Whoever is away for longer than three years does not come back to an answer. */
+const MAX_DAYS = 3 * 366;
 
 interface Absence {
   start?: LocalDate;
@@ -63,8 +67,8 @@ function note(
   const back = backOf(mention, clause);
   if (back !== undefined) dates.backs.push(back);
   else if (isAbsence(mention, clause, sentence)) {
-    const end = isDuring(mention) ? dayAfter(mention.last) : firstDayAfter(mention);
-    const start = mention.rangeStart ?? (isDuring(mention) ? mention.first : undefined);
+    const end = isDuring(mention, sentence) ? dayAfter(mention.last) : firstDayAfter(mention);
+    const start = mention.rangeStart ?? (isDuring(mention, sentence) ? mention.first : undefined);
     if (end !== undefined && end > today) dates.absences.push({ end, ...(start !== undefined && { start }) });
   }
 }
@@ -83,31 +87,36 @@ function backOf(mention: Mention, clause: string): LocalDate | undefined {
     return firstDayOf(mention);
   if (relation === 'after' && (BACK.test(clause) || LATER.test(clause)))
     return firstDayAfter({ ...mention, isIncluded: true });
-  const isBack = BACK.test(clause) && !NOT.test(clause);
+  const isBack = BACK.test(clause) && !NOT.test(clause) && !OFFER.test(clause);
   const isThere = relation === 'from' && PRESENT.test(clause) && !NOT.test(clause);
   return ['from', 'in', 'none'].includes(relation) && (isBack || isThere) ? firstDayOf(mention) : undefined;
 }
 
 /** "bis 14.12. im Urlaub", "diese Woche nicht da". */
 function isAbsence(mention: Mention, clause: string, sentence: string): boolean {
-  if (mention.relation !== 'until' && !isDuring(mention)) return false;
+  if (mention.relation !== 'until' && !isDuring(mention, sentence)) return false;
   if (ABSENT.test(clause)) return true;
   const isOther = PRESENT.test(clause) || BACK.test(clause) || STAND_IN.test(sentence);
   return mention.relation === 'until' && ABSENT.test(sentence) && !isOther;
 }
 
-function isDuring({ relation, unit }: Mention): boolean {
-  return relation === 'in' || (relation === 'none' && (unit === 'day' || unit === 'week'));
+/** "am 14.12.", "in KW 50"; without a preposition only what needs none: "heute", "diese Woche". */
+function isDuring({ relation, unit, part, start, end }: Mention, sentence: string): boolean {
+  const isBare = relation === 'none' && !/\d/.test(sentence.slice(start, end));
+  return part === 'all' && (relation === 'in' || (isBare && (unit === 'day' || unit === 'week')));
 }
 
 function firstDayBack({ absences, backs }: Dates, today: LocalDate): LocalDate | undefined {
   const [back, ...otherBacks] = [...new Set(backs.filter((date) => date > today))];
-  if (otherBacks.length > 0) return undefined;
-  const latestStart = Temporal.PlainDate.from(today).add({ days: AHEAD_DAYS }).toString();
-  const current = absences.filter(({ start }) => start === undefined || start <= latestStart);
+  const current = absences.filter(({ start }) => start === undefined || start <= plusDays(today, AHEAD_DAYS));
   const [end, ...otherEnds] = [...new Set(current.map((absence) => absence.end))];
-  if (otherEnds.length > 0) return undefined;
-  if (back === undefined || end === undefined) return back ?? end;
-  const latest = Temporal.PlainDate.from(end).add({ days: GAP_DAYS }).toString();
-  return end <= back && back <= latest ? back : undefined;
+  if (otherBacks.length > 0 || otherEnds.length > 0) return undefined;
+  const isConsistent =
+    back === undefined || end === undefined || (end <= back && back <= plusDays(end, GAP_DAYS));
+  const date = back ?? end;
+  return isConsistent && date !== undefined && date <= plusDays(today, MAX_DAYS) ? date : undefined;
+}
+
+function plusDays(date: LocalDate, days: number): LocalDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
 }

@@ -2,10 +2,12 @@
 const MAX_LINES = 4;
 const MAX_LENGTH = 400;
 const MAX_NAME_WORDS = 6;
+const MAX_SHORT_WORDS = 4;
 
-const VERB = /(?<!\p{L})(schrieb|geschrieben|wrote|writes)(?!\p{L})/iu;
+const VERB =
+  /(?<!\p{L})(schrieb|schrieben|geschrieben|wrote|writes|a écrit|schreef|escribió|ha scritto)(?!\p{L})/iu;
 const LEAD =
-  /^[-\s"'„]*(am|on|den|zitat von|quoting|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mon|tue|wed|thu|fri|sat|sun)(?!\p{L})/iu;
+  /^[-\s"'„]*(am|on|den|le|op|el|il|zitat von|quoting|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mon|tue|wed|thu|fri|sat|sun)(?!\p{L})/iu;
 const QUOTING_LEAD = /^[\s"'„]*(zitat von|quoting) /i;
 const QUOTING = /^[\s"'„]*(zitat von|quoting) \S.{1,200}:$/iu;
 /** A year, a short date or a clock: what a person rarely puts into such a sentence. */
@@ -36,9 +38,16 @@ function lengthFrom(lines: string[], index: number): number {
     const line = lines[index + count - 1]?.trim() ?? '';
     text = `${text} ${line}`.trimStart();
     if (line === '' || text.length > MAX_LENGTH) return 0;
-    if (/(:|[-–]{3,})$/.test(line)) return isAttribution(text) ? count : 0;
+    if (/(:|[-–]{3,})$/.test(line))
+      return isAttribution(text) || (isShortOne(text) && isQuoted(lines, index + count)) ? count : 0;
   }
   return 0;
+}
+
+/** Whether the next lines that are not empty are marked as a quote. */
+export function isQuoted(lines: string[], index: number): boolean {
+  const next = lines.slice(index, index + 4).find((line) => line.trim() !== '');
+  return next !== undefined && /^\s{0,8}>/.test(next);
 }
 
 /** Whether a line begins as an attribution does, with a moment. */
@@ -64,6 +73,11 @@ function isAttribution(text: string): boolean {
   const after = text.slice(verb.index + verb[0].length);
   if (!MOMENT.test(text)) return namesAddress(text) && after === ':';
   return (LEAD.test(text) || namesAddress(text)) && !CLAUSE.test(after.replace(BRACKETED, ''));
+}
+
+/** "Am 3.12. schrieb A:", "Sie schrieben:" right above a marked quote. */
+function isShortOne(text: string): boolean {
+  return VERB.test(text) && (LEAD.test(text) || text.split(' ').length <= MAX_SHORT_WORDS);
 }
 
 /** "3. Dez. 2026, 08:15 von a@b.example:" (Tutanota). */

@@ -1,8 +1,14 @@
 /** A text that may come back as a quote, as the runs of three words in it. */
 export type KnownText = ReadonlySet<string>;
 
-/** A line of fewer words says nothing when it stands alone: "K7Q2M: ja" is an example in our mails and an answer. */
-const MIN_WORDS = 4;
+/**
+ * A line of fewer words says nothing when it stands alone: "K7Q2M: ja" and "keine weiteren E-Mails" are examples in our
+ * mails, and answers.
+ */
+const MIN_WORDS = 5;
+
+/** Words of a line that are enough to take them for its beginning, and the rest for something added. */
+const MIN_BEGINNING = 3;
 
 /** What clients add to words: targets of links, names of pictures. */
 const ADDED = /<[^<>]*>|\[[^[\]]*\]/g;
@@ -25,28 +31,38 @@ export interface Repetition {
  */
 export function repetitionOf(lines: string[], known: KnownText): Repetition {
   const words = lines.map(wordsOf);
-  const isRepeated = words.map(() => false);
-  let above: string[] = [];
-  for (const [index, own] of words.entries()) {
-    const { length } = prefixIn(own, above, known);
-    isRepeated[index] = own.length > 0 && length === own.length;
-    if (length > 0) above = [...above, ...own.slice(0, length)].slice(-2);
-  }
+  const { isRepeated, isNext } = repeatedFromAbove(words, known);
   let below: string[] = [];
   for (const [index, own] of [...words.entries()].reverse()) {
     isRepeated[index] ||= own.length > 0 && below.length === 2 && areIn([...own, ...below], known);
-    if (isRepeated[index]) below = [...own, ...below].slice(0, 2);
+    // What stands above a line that goes on from further up was put between the two.
+    if (isRepeated[index]) below = isNext[index] ? [] : [...own, ...below].slice(0, 2);
   }
   return { isRepeated, words: words.filter((_, index) => isRepeated[index]).flat().length };
 }
 
-/** The words at the beginning of a line that go on where the text above ends, or stand in the known text alone. */
-function prefixIn(words: string[], above: string[], known: KnownText): string[] {
-  const continued = above.length === 2 ? knownPrefix([...above, ...words], known).slice(2) : [];
-  const alone = knownPrefix(words, known);
-  return alone.length >= MIN_WORDS && alone.length > continued.length ? alone : continued;
+/** Which lines are repeated as far as can be seen from above, and which of them go on where the last one ended. */
+function repeatedFromAbove(
+  words: string[][],
+  known: KnownText,
+): { isRepeated: boolean[]; isNext: boolean[] } {
+  const isRepeated: boolean[] = [];
+  const isNext: boolean[] = [];
+  let above: string[] = [];
+  for (const own of words) {
+    const continued = above.length === 2 ? knownPrefix([...above, ...own], known).slice(2) : [];
+    const alone = knownPrefix(own, known);
+    const goesOn = own.length > 0 && continued.length === own.length;
+    const isWhole = goesOn || (own.length >= MIN_WORDS && alone.length === own.length);
+    const found = alone.length > continued.length && alone.length >= MIN_WORDS ? alone : continued;
+    if (isWhole || found.length >= MIN_BEGINNING) above = [...above, ...found].slice(-2);
+    isRepeated.push(isWhole);
+    isNext.push(goesOn);
+  }
+  return { isRepeated, isNext };
 }
 
+/** The words at the beginning of a text that stand in the known text in a row. */
 function knownPrefix(words: string[], known: KnownText): string[] {
   const runs = runsOf(words);
   const unknown = runs.findIndex((run) => !known.has(run));

@@ -1,3 +1,4 @@
+import { isQuoted } from './attribution.ts';
 import { continuesKnown, isKnown, repetitionOf, type KnownText } from './known-text.ts';
 import { openingAt } from './opening.ts';
 import { firstOfOurs } from './our-phrases.ts';
@@ -56,7 +57,7 @@ function markMarked(lines: string[]): Marks {
     if (opening) {
       isForward ||= opening.isForward;
       isOwn.fill(false, index, end);
-      if (!isQuotedFrom(lines, end)) {
+      if (!isQuoted(lines, end)) {
         isOwn.fill(false, end);
         return { isOwn, isForward, tail: end };
       }
@@ -64,12 +65,6 @@ function markMarked(lines: string[]): Marks {
     index = end;
   }
   return { isOwn, isForward, tail: lines.length };
-}
-
-/** Whether the next lines that are not empty are marked as a quote. */
-function isQuotedFrom(lines: string[], index: number): boolean {
-  const next = lines.slice(index, index + 4).find((line) => !isBlank(line));
-  return next !== undefined && QUOTED.test(next);
 }
 
 /** Takes lines that repeat the email sent for a quote, if there are enough of them. */
@@ -119,7 +114,7 @@ function nextOpening(lines: string[], from: number): number {
  * everywhere.
  */
 function dropWrapped(lines: string[], isOwn: boolean[], sent: KnownText | undefined): void {
-  const between = indicesOf(isOwn).filter((index) => isQuoted(lines[index - 1]) && !isBlank(lines[index]));
+  const between = indicesOf(isOwn).filter((index) => isMarked(lines[index - 1]) && !isBlank(lines[index]));
   const ends = between.filter((index) =>
     isEndOf(lines[index - 1] ?? '', lines.slice(index, index + 2), sent),
   );
@@ -128,7 +123,7 @@ function dropWrapped(lines: string[], isOwn: boolean[], sent: KnownText | undefi
       ? ends
       : [
           ...ends,
-          ...between.filter((index) => isQuoted(lines[index + 1]) && !isKnownIn(lines[index - 1], sent)),
+          ...between.filter((index) => isMarked(lines[index + 1]) && !isKnownIn(lines[index - 1], sent)),
         ];
   for (const index of all) isOwn[index] = false;
 }
@@ -137,14 +132,14 @@ function dropWrapped(lines: string[], isOwn: boolean[], sent: KnownText | undefi
 function isEndOf(above: string, [line = '', below]: string[], sent: KnownText | undefined): boolean {
   if (sent && continuesKnown(above, line, sent)) return true;
   const isCut = above.length >= LONG && !/[.:!?]\s*$/.test(above);
-  return isCut && isQuoted(below) && !isKnownIn(above, sent);
+  return isCut && isMarked(below) && !isKnownIn(above, sent);
 }
 
 function isKnownIn(line = '', sent: KnownText | undefined): boolean {
   return sent !== undefined && isKnown(line, sent);
 }
 
-function isQuoted(line = ''): boolean {
+function isMarked(line = ''): boolean {
   return QUOTED.test(line);
 }
 

@@ -1,3 +1,4 @@
+import { withUmlauts } from '../umlauts.ts';
 import { namesRequest } from '../request-words.ts';
 
 const DASHES = /^\s*--\s*$/;
@@ -53,7 +54,7 @@ function isMeant(paragraph: string[]): boolean {
 }
 
 function isClosing(line: string): boolean {
-  return line.length <= MAX_CLOSING && CLOSING.test(line) && !SAYS_MORE.test(line);
+  return line.length <= MAX_CLOSING && CLOSING.test(withUmlauts(line)) && !SAYS_MORE.test(line);
 }
 
 function isDevice(line: string): boolean {

@@ -49,6 +49,28 @@ describe('returnDate', () => {
     ['Ich bin 2026-12-01 bis 2026-12-18 im Urlaub', '2026-12-19'],
     ['In KW 49 und 50 bin ich im Urlaub, ab KW 51 wieder da', '2026-12-14'],
     ['bis 14.12.nicht da', '2026-12-15'],
+    [
+      'Vom 24.12. bis 1.1. ist unsere Praxis geschlossen, ich selbst bin bis 10.12. auf einer Tagung.',
+      '2026-12-11',
+    ],
+    [
+      'Ich bin vom 1.12. - 4.12. (Fortbildung) und vom 21.12. - 6.1. (Urlaub) nicht erreichbar.',
+      '2026-12-05',
+    ],
+    ['Wir haben Mo-Fr von 9 bis 12 Uhr geöffnet. Bis 12.12. bin ich krank.', '2026-12-13'],
+    ['Mutterschutz ab 1.10.2026, Elternzeit bis 30.9.2027.', '2027-10-01'],
+    [
+      'Ich bin vom 27.11. bis 13.12. in Urlaub. Vertretung bis 5.12.: Frau A, ab 6.12.: Herr B.',
+      '2026-12-14',
+    ],
+    ['Urlaub 23.11.2026-11.12.2026', '2026-12-12'],
+    ['Ich bin bis kommenden Montag krank.', '2026-12-08'],
+    ['Die Praxis ist vom 24.11. bis einschliesslich 11. Dezember geschlossen.', '2026-12-12'],
+    ['Bin ab 1. Maerz 2027 zurueck.', '2027-03-01'],
+    ['Meine Rückkehr ist für den 11.1. geplant.', '2027-01-11'],
+    ['Ab dem 11.01. stehe ich Ihnen gern wieder zur Verfügung.', '2027-01-11'],
+    ['I am out of the office until Monday, returning Tuesday.', '2026-12-08'],
+    ["I'll be back in the office on the 11th of January.", '2027-01-11'],
     ['Bis 6. Jänner ist die Ordination geschlossen', '2027-01-07'],
   ])('reads %s', (text, date) => {
     expect(read(text)).toBe(date);
@@ -75,6 +97,12 @@ describe('returnDate', () => {
     'Am Donnerstag bin ich wieder da.',
     'Unsere Anfrage vom 3. Dezember 2026',
     'Ich bin am 14.12. um 10 Uhr in der Praxis.',
+    'Ich bin bis 31.12.2099 im Ruhestand nicht erreichbar.',
+    'Wir sind ab 14.12. im neuen Haus.',
+    'Wir vergeben ab 7.1. wieder Termine.',
+    'Mein Urlaub beginnt am 14.12.',
+    'Ich bin im Urlaub und ab 20.12. auf Fortbildung.',
+    'Stand 3.12.2026: Praxis wegen Krankheit geschlossen.',
     'Tel. 030/12345, GOP 35.40, Musterweg 1.2.',
     '',
   ])('reads nothing in %s', (text) => {
