@@ -7,6 +7,7 @@ import type { EmailKind } from './email/email.ts';
 import type { WrittenContent } from './email/written-content.ts';
 import type { SendOutcome } from './email/send-outcome.ts';
 import type { OutboxEvent } from './events.ts';
+import type { ReadMail } from './inbound/read-mail.ts';
 import type { Result } from './result.ts';
 import type { Instant, LocalDate } from './time.ts';
 
@@ -132,4 +133,12 @@ export interface CallScript {
 export interface ScriptRenderer {
   /** Throws when a template is broken: a defect, not an expected failure. */
   renderScript(script: CallScript): Promise<string>;
+}
+
+export interface MailReader {
+  /**
+   * Takes a mail apart, whatever bytes arrive: up to 40 MB, broken or hostile. Bounded in time and memory; never
+   * throws.
+   */
+  read(bytes: Uint8Array): Promise<ReadMail>;
 }
