@@ -1,0 +1,174 @@
+import type { Words } from './words.ts';
+
+/** What German words mean wherever they stand, as they are typed without umlauts. */
+export const GERMAN: Words[] = [
+  ['patient', 'patient patientin klient klientin pat pt p person fall', 1],
+  ['patient', 'patientinnen klientinnen personen menschen faelle', 2],
+  ['patient', 'patienten klienten', 3],
+  ['label', 'nr nummer code kennung chiffre anfrage ziffer'],
+  ['ordinal', 'erste ersten erster', 1],
+  ['ordinal', 'zweite zweiten zweiter', 2],
+  ['ordinal', 'dritte dritten dritter', 3],
+  ['ordinal', 'vierte vierten vierter', 4],
+  ['ordinal', 'fuenfte fuenften fuenfter', 5],
+  ['ordinal', 'sechste sechsten sechster', 6],
+  ['ordinal', 'siebte siebten siebter', 7],
+  ['ordinal', 'achte achten achter', 8],
+  ['ordinal', 'neunte neunten neunter', 9],
+  ['ordinal', 'zehnte zehnten zehnter', 10],
+  ['last', 'letzte letzten letzter letztere letzteren letzterer'],
+  ['all', 'alle allen aller saemtliche saemtlichen'],
+  ['both', 'beide beiden beider'],
+  ['none', 'niemand niemanden niemandem'],
+  ['rest', 'andere anderen anderer uebrige uebrigen restliche restlichen rest'],
+  ['further', 'weitere weiteren weiterer'],
+  ['count', 'eins', 1],
+  ['count', 'zwei zweien', 2],
+  ['count', 'drei dreien', 3],
+  ['count', 'vier vieren', 4],
+  ['count', 'fuenf fuenfen', 5],
+  ['count', 'sechs', 6],
+  ['count', 'sieben', 7],
+  ['count', 'acht', 8],
+  ['count', 'neun', 9],
+  ['count', 'zehn', 10],
+  ['one', 'ein eine einen einem einer eines'],
+  ['they', 'er'],
+  ['pronoun', 'ihn ihm ihr sie ihnen jene jenen jener welche welchen'],
+  ['title', 'frau herr herrn dr doktor prof professor med phil dipl psych'],
+  ['article', 'der die den dem des diese diesen dieser dieses diesem ihre ihren ihrer ihrem'],
+  ['i', 'ich mir mich'],
+  ['we', 'wir uns'],
+  [
+    'filler',
+    'es das dies ist sind sei bin fuer bei von vom in im mit betr betreffend bzgl bezueglich hinsichtlich wegen ' +
+      'meine meiner meinem meinen mein unser unsere unserer unserem unseren zwar gar werden praxis ambulanz derzeit derzeitig~ ' +
+      'aktuell~ momentan~ zurzeit zzt zz gerade jetzt gegenwaertig~ weiterhin do aus unter',
+  ],
+  [
+    'polite',
+    'hiermit dazu daher deshalb praxen nachricht vorschlag vorschlaege vermittlung angebot zusammenarbeit behandlung therapie ' +
+      'psychotherapie einzeltherapie verhaltenstherapie danke dank vielen herzlichen besten lieben freundliche freundlichen ' +
+      'verstaendnis muehe geduld freue freuen freut rueckmeldung antwort antworten bescheid suche wunsch wuensche wuenschen ' +
+      'tel telefon telefonnummer handy mobil fax team unterstuetzung info information entschuldigung verzoegerung verspaetete ' +
+      'verspaetung stehe verfuegung kollegen kolleginnen kollegin kollege damen herren schnelle nette tolle kurz~ schoen~ wochenende',
+  ],
+  ['you', 'du dich dir euch sich'],
+  ['please', 'bitte bitten erbitte erbeten'],
+  ['nice', 'sehr gut super prima perfekt bestens problemlos herzlich wunderbar sofort'],
+  ['still', 'noch'],
+  ['again', 'wieder erneut nochmal nochmals'],
+  ['also', 'auch ebenfalls ebenso genauso dito'],
+  [
+    'greeting',
+    'hallo hi moin servus guten gruess tag liebe lieber liebes sehrgeehrte geehrte geehrter geehrtes werte werter',
+  ],
+  ['closing', 'gruss gruesse gruessen mfg lg vg bg hg fg hochachtungsvoll herzlichst freundlichst'],
+  ['mail', 'mail mails email emails nachrichten werbung newsletter'],
+  ['requests', 'anfragen'],
+  ['yes', 'ja jawohl jep jo gern gerne zusage zugesagt einverstanden klar natuerlich selbstverstaendlich'],
+  ['fine', 'ok okay oki'],
+  ['agree', 'zusagen'],
+  ['no', 'nein noe nee ne absage abgelehnt abgesagt unmoeglich ablehnung'],
+  ['decline', 'absagen ablehnen'],
+  ['refuse', 'lehne lehnen'],
+  ['regret', 'leider bedaure bedauere bedauern bedauerlicherweise schade'],
+  ['not', 'nicht nichts nix nie niemals'],
+  ['kein', 'kein keine keinen keiner keinem keines keinerlei'],
+  ['more', 'mehr'],
+  ['new', 'neue neuen neuer'],
+  ['take', 'nehme uebernehme behandle therapiere betreue'],
+  [
+    'toTake',
+    'aufnehmen nehmen uebernehmen annehmen behandeln therapieren betreuen aufgenommen uebernommen genommen',
+  ],
+  ['can', 'kann koennen will wollen moechte moechten werde'],
+  ['must', 'muss muessen'],
+  ['have', 'habe haben gibt bestehen besteht verfuege verfuegen steht stehen hab'],
+  ['offer', 'biete bieten anbieten geben gebe ermoeglichen'],
+  ['say', 'sage sagen'],
+  ['to', 'zu zum zur'],
+  ['on', 'auf an ueber'],
+  ['since', 'ab seit'],
+  ['until', 'bis'],
+  ['at', 'am um gegen nach vor zwischen kw seite raum zimmer'],
+  [
+    'place',
+    'platz plaetze plaetzen therapieplatz therapieplaetze therapieplaetzen kapazitaet kapazitaeten behandlungsplatz ' +
+      'behandlungsplaetze behandlungsplaetzen behandlungskapazitaet behandlungskapazitaeten therapiekapazitaet ' +
+      'therapiekapazitaeten psychotherapieplatz psychotherapieplaetze psychotherapieplaetzen',
+  ],
+  ['free', 'frei~ verfuegbar~ vorhanden~ offen~'],
+  ['possible', 'moeglich machbar realisierbar umsetzbar moeglichkeit moeglichkeiten'],
+  ['fits', 'passt passen geht klappt funktioniert'],
+  ['considered', 'infrage'],
+  ['comes', 'kommt kommen'],
+  ['entirely', 'komplett vollstaendig vollkommen'],
+  ['full', 'ausgebucht voll belegt ausgelastet aufnahmestopp aufnahmestop vergeben besetzt ueberlastet'],
+  ['fullness', 'kapazitaetsgruenden auslastung platzmangel platzgruenden ueberlastung kapazitaetsmangel'],
+  ['help', 'helfen weiterhelfen behilflich unterstuetzen aushelfen'],
+  ['interest', 'interesse'],
+  ['problem', 'problem'],
+  [
+    'focus',
+    'schwerpunkt schwerpunkte schwerpunkten fachgebiet spezialgebiet spezialisierung therapieschwerpunkt behandlungsschwerpunkt behandlungsspektrum',
+  ],
+  [
+    'private',
+    'privatpatient privatpatienten privatversicherte privatversicherten selbstzahler selbstzahlern selbstzahlerinnen ' +
+      'privat privatpraxis privatzahler',
+  ],
+  ['statutory', 'kassenpatient kassenpatienten kassenzulassung kassensitz kassenplatz kassenplaetze'],
+  [
+    'language',
+    'englisch tuerkisch russisch arabisch franzoesisch spanisch polnisch ukrainisch italienisch farsi persisch deutsch',
+  ],
+  ['speak', 'spreche'],
+  ['waitlist', 'warteliste wartelisten wartelistenplatz wartelistenplaetze'],
+  ['long', 'lang geschlossen'],
+  ['put', 'setzen setze stellen eintragen'],
+  [
+    'call',
+    'anrufen anruf rueckruf telefonat telefonieren ruecksprache telefonische telefonischen telefonisch rufen ruft ruf zurueckrufen ' +
+      'sprechen',
+  ],
+  ['reach', 'melden meldet kontaktieren'],
+  ['query', 'frage fragen rueckfrage rueckfragen'],
+  [
+    'appointment',
+    'erstgespraech erstgespraeche sprechstunde termin termine vorgespraech kennenlernen kennenlerngespraech probatorik gespraech',
+  ],
+  ['would', 'wuerde wuerden koennte koennten haette haetten waere waeren ginge'],
+  [
+    'hedge',
+    'vielleicht eventuell evtl evt ggf gegebenenfalls moeglicherweise wahrscheinlich vermutlich wohl eher ungern ' +
+      'schwierig unsicher weiss glaube denke hoffe hoffentlich theoretisch prinzipiell grundsaetzlich duerfte sollte ' +
+      'sollten muesste kaum fast beinahe jein voraussichtlich teilweise notfalls uu schauen ueberlegen eigentlich',
+  ],
+  [
+    'condition',
+    'wenn falls sofern soweit solange sobald vorausgesetzt voraussetzung bedingung nachdem bevor allerdings ' +
+      'mindestens hoechstens maximal sondern jedenfalls sonst ansonsten andernfalls ausserdem trotzdem dennoch nachher je',
+  ],
+  ['earliest', 'erst fruehestens'],
+  ['only', 'nur lediglich ausschliesslich bloss'],
+  ['except', 'ausser ausgenommen'],
+  ['irony', 'haha hihi lol witzig jaja soso'],
+  ['and', 'und u sowie'],
+  ['or', 'oder entweder bzw beziehungsweise'],
+  ['but', 'aber jedoch hingegen'],
+  ['because', 'da weil denn'],
+  [
+    'when',
+    'montag dienstag mittwoch donnerstag freitag samstag sonntag montags dienstags mittwochs donnerstags freitags mo di mi fr sa ' +
+      'heute morgen uebermorgen uhr h vormittag vormittags nachmittag nachmittags abend abends mittag mittags morgens ' +
+      'dienstagvormittag sprechzeiten sprechzeit telefonzeit telefonzeiten erreichbar erreichen jederzeit',
+  ],
+  [
+    'later',
+    'januar februar maerz april mai juni juli august september oktober november dezember jan feb jun jul aug sep sept okt nov dez ' +
+      'fruehjahr fruehling sommer herbst winter jahr jahres jahren jahre monat monate monaten monats quartal woche wochen ' +
+      'ende mitte anfang spaeter demnaechst bald naechste naechsten naechster naechstes kommende kommenden kommendes ' +
+      'tage tagen jahresende jahresanfang jahreswechsel sommerferien',
+  ],
+];

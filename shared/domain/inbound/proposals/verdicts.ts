@@ -1,0 +1,91 @@
+import type { OutcomeReason } from '../../email/email.ts';
+import { kinds } from './kinds.ts';
+import type { Why } from './proposal.ts';
+import type { Segment } from './segments.ts';
+
+/** What words say, apart from whom they say it of. */
+export type Verdict =
+  | Accepted
+  | { says: 'rejected'; reason?: OutcomeReason }
+  | FollowUp
+  /** `die Warteliste ist voll`: why somebody says no, and no answer of its own. */
+  | { says: 'reason'; reason: OutcomeReason }
+  /** `2 auch`: what was said before. */
+  | { says: 'same' }
+  | { says: 'unclear'; why: Why }
+  /** `viel Erfolg bei der Suche`: nothing, and it goes with no yes. */
+  | { says: 'regret' }
+  | { says: 'nothing' };
+
+interface Accepted {
+  says: 'accepted';
+  /** A word alone, which may mean that somebody wants to talk first: `gern`. */
+  isWeak?: boolean;
+  /** For one of several: `einen Platz`. */
+  isForOne?: boolean;
+  /** An acceptance only where it says whom: `passt`. */
+  needsWhom?: boolean;
+}
+
+interface FollowUp {
+  says: 'needs_follow_up';
+  reason?: OutcomeReason;
+  isForOne?: boolean;
+  /** It goes with an answer: `Bitte rufen Sie mich an`. */
+  isRequest?: boolean;
+}
+
+export const NOTHING: Verdict = { says: 'nothing' };
+
+/** What two pieces about the same patients say together; undefined when they do not go together. */
+export function together(one: Verdict | undefined, other: Verdict | undefined): Verdict | undefined {
+  if (!one || !other) return undefined;
+  if (one.says === 'nothing' || other.says === 'unclear') return other;
+  if (other.says === 'nothing' || one.says === 'unclear') return one;
+  if (one.says === 'accepted' && other.says === 'accepted') return bothAccepted(one, other);
+  if (one.says === other.says) return 'reason' in one ? one : other;
+  return withBeside(one, other) ?? withBeside(other, one);
+}
+
+function bothAccepted(one: Accepted, other: Accepted): Accepted {
+  return {
+    says: 'accepted',
+    ...(one.isWeak && other.isWeak && { isWeak: true }),
+    ...(one.needsWhom && other.needsWhom && { needsWhom: true }),
+    ...((one.isForOne || other.isForOne) && { isForOne: true }),
+  };
+}
+
+/** An answer and what may stand beside it. */
+function withBeside(answer: Verdict, beside: Verdict): Verdict | undefined {
+  if (beside.says === 'regret' && (answer.says === 'rejected' || answer.says === 'reason')) return answer;
+  if (answer.says === 'accepted' && beside.says === 'reason') return { says: 'unclear', why: 'condition' };
+  if (answer.says !== 'rejected') return undefined;
+  if (beside.says === 'reason') return { reason: beside.reason, ...answer };
+  return beside.says === 'needs_follow_up' && beside.reason === 'waiting_list' ? beside : undefined;
+}
+
+/** A verdict in a segment that names several patients: it holds for each of them, or nobody knows for whom. */
+export function forEach(verdict: Verdict, segment: Segment): Verdict {
+  const { named, tokens, before } = segment;
+  if (!named || (named.numbers.length < 2 && named.kind !== 'rest')) return verdict;
+  const isForOne = 'isForOne' in verdict && verdict.isForOne;
+  const isBetween = named.isOpenList === true && before > 0 && before < tokens.length;
+  const isPartial = verdict.says === 'rejected' && mayBePartial(segment);
+  return isForOne || isBetween || isPartial ? { says: 'unclear', why: 'which_patient' } : verdict;
+}
+
+const VERBS = kinds('can take toTake have offer');
+const CLOSING = kinds('toTake on');
+
+/** Whether `nicht` may leave some of several: `nicht alle`, `Alle kann ich nicht nehmen`. */
+function mayBePartial({ named, tokens, before }: Segment): boolean {
+  const not = tokens.findIndex(({ kind }) => kind === 'not');
+  const verb = tokens.findIndex(({ kind }) => VERBS.has(kind));
+  if (not < 0 || !named) return false;
+  if (not < before) return verb >= 0 || named.kind === 'all';
+  if (named.kind === 'all') return verb >= before && verb < not;
+  // "Ich nehme Patient 1 und Patient 2 nicht" may take the first; "… nicht auf" takes neither.
+  const isClosed = tokens.slice(not).some(({ kind }) => CLOSING.has(kind));
+  return named.kind === 'named' && verb >= 0 && verb < before && !isClosed;
+}
