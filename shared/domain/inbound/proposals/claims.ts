@@ -1,5 +1,5 @@
 import type { Agenda } from './agenda.ts';
-import { areNumbers } from './counts.ts';
+import { numbersIn } from './counts.ts';
 import { doubtOf, type Doubt } from './doubt.ts';
 import type { Part } from './parts.ts';
 import type { Why } from './proposal.ts';
@@ -35,12 +35,14 @@ interface Reader {
 /** What the sentences of a reply claim, each part for the patients that it can only mean. */
 export function claimsOf(sentences: Sentence[], agenda: Agenda): Claim[] {
   const reader: Reader = { agenda, named: namedIn(sentences), claims: [] };
+  const isAlone = sentences.filter(({ parts }) => parts?.length !== 0).length === 1;
+  const areNumbers = numbersIn(sentences, agenda);
   for (const [index, sentence] of sentences.entries()) {
     const { parts, tokens } = sentence;
     const span = { start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 };
-    if (isAllAlone(sentences, index))
+    if (isAlone && isAll(sentence))
       reader.claims.push({ ...span, numbers: agenda.numbers, finding: { says: 'accepted' } });
-    else if (parts && areNumbers(sentences, index, agenda)) readParts(parts, reader);
+    else if (parts && areNumbers(index)) readParts(parts, reader);
     else {
       const { numbers, why, isSlight } = parts ? UNCOUNTED : doubtOf(sentence);
       reader.claims.push({
@@ -60,13 +62,11 @@ function namedIn(sentences: Sentence[]): number[] {
   return items.flatMap((item) => ('named' in item && item.named.kind === 'named' ? item.named.numbers : []));
 }
 
-/** `Alle drei` as the whole reply to our question who can come. */
-function isAllAlone(sentences: Sentence[], index: number): boolean {
-  const { items = [], isQuestion } = sentences[index] ?? {};
-  const [item] = items;
-  const isAll = items.length === 1 && item !== undefined && 'named' in item && item.named.kind === 'all';
-  if (!isAll || item.named.fault || isQuestion) return false;
-  return sentences.every(({ parts }, other) => other === index || parts?.length === 0);
+/** `Alle drei`, which is an answer to our question who can come when nothing else is said. */
+function isAll({ items, isQuestion }: Sentence): boolean {
+  const [item, ...others] = items;
+  if (!item || !('named' in item) || others.length > 0 || isQuestion) return false;
+  return item.named.kind === 'all' && !item.named.fault;
 }
 
 function readParts(parts: Part[], reader: Reader): void {

@@ -34,7 +34,12 @@ interface State {
  */
 export function partsOf(items: Item[], isQuestion: boolean): Part[] | undefined {
   const segments = segmentsOf(items);
-  if (!segments || items.some((item) => 'named' in item && item.named.fault)) return undefined;
+  if (
+    !segments ||
+    (isQuestion && segments.length === 0) ||
+    items.some((item) => 'named' in item && item.named.fault)
+  )
+    return undefined;
   const asked = isQuestion ? askedOf(segments) : undefined;
   if (asked) return [asked];
   const groups = groupsOf(segments, isQuestion);

@@ -37,9 +37,13 @@ export function sentencesOf(tokens: Token[], agenda: Agenda): Sentence[] {
 }
 
 function read(fragment: Fragment, agenda: Agenda): Sentence {
-  const isRead = fragment.tokens.length <= MOST_TOKENS;
-  const items = isRead ? itemsOf(fragment.tokens, agenda) : [];
-  return { ...fragment, items, parts: isRead ? partsOf(items, fragment.isQuestion) : undefined };
+  if (isTooLong(fragment)) return { ...fragment, items: [], parts: undefined };
+  const items = itemsOf(fragment.tokens, agenda);
+  return { ...fragment, items, parts: partsOf(items, fragment.isQuestion) };
+}
+
+function isTooLong({ tokens }: Fragment): boolean {
+  return tokens.length > MOST_TOKENS;
 }
 
 const ENDS = kinds('stop question semicolon newline paragraph');
@@ -60,7 +64,8 @@ function fragmentsOf(tokens: Token[]): Fragment[] {
   for (const token of tokens) {
     const isEnd = ENDS.has(token.kind);
     // A question mark that stands alone asks something, too.
-    if (!isEnd || (token.kind === 'question' && words.length === 0)) words.push(token);
+    const isAlone = token.kind === 'question' && words.every(({ kind }) => BULLETS.has(kind));
+    if (!isEnd || isAlone) words.push(token);
     if (isEnd) end(token.kind);
   }
   end();
@@ -69,10 +74,12 @@ function fragmentsOf(tokens: Token[]): Fragment[] {
 
 const COMMA: Token = { kind: 'comma', value: 0, word: ',', isCapital: false, start: 0, end: 0 };
 
+/** Two lines as one; the tokens of the first are added to, so that many lines are no more work than few. */
 function overLines(last: Sentence, next: Sentence): Fragment {
-  const between = isListed(last, next) ? [COMMA] : [];
+  if (isListed(last, next)) last.tokens.push(COMMA);
+  last.tokens.push(...next.tokens);
   const { isQuestion, isOpen } = next;
-  return { tokens: [...last.tokens, ...between, ...next.tokens], isLine: last.isLine, isQuestion, isOpen };
+  return { tokens: last.tokens, isLine: last.isLine, isQuestion, isOpen };
 }
 
 const CONTINUING = kinds('comma and or but colon because dash slash');
@@ -84,12 +91,9 @@ const SHORT_LINE = 50;
 /** Whether a sentence runs on into the next line: it breaks off, or the next begins in the middle of one. */
 function continues(last: Sentence, next: Sentence): boolean {
   const [end, start] = [last.tokens.at(-1), next.tokens[0]];
-  const isBorder =
-    start?.kind === 'greeting' ||
-    last.tokens.some(({ kind }) => CLOSED.has(kind)) ||
-    start?.kind === 'closing';
-  const isLong = last.tokens.length + next.tokens.length > MOST_TOKENS;
-  if (!last.isOpen || !end || !start || isBorder || isLong) return false;
+  if (!last.isOpen || !end || !start || start.kind === 'greeting' || start.kind === 'closing') return false;
+  if (isTooLong(last)) return true;
+  if (last.tokens.some(({ kind }) => CLOSED.has(kind))) return false;
   // A line of a table may end with its border.
   const breaksOff = CONTINUING.has(end.kind) && end.word !== '|';
   return breaksOff || isListed(last, next) || startsInside(next) || isUnfinished(last);
@@ -110,12 +114,8 @@ function isUnfinished({ tokens, parts }: Sentence): boolean {
 
 /** Whether the next line names more patients of a list: `Zusagen:`, `- Patient 1`, `- Patient 3`. */
 function isListed({ tokens, items }: Sentence, next: Sentence): boolean {
+  if (next.items.length === 0 || tokens.length > MOST_TOKENS) return false;
   const colon = tokens.findIndex(({ kind }) => kind === 'colon');
   const isHeading = colon >= 0 && items.slice(0, colon + 1).every((item) => 'token' in item);
-  return (
-    isHeading &&
-    colon < tokens.length - 1 &&
-    next.items.length > 0 &&
-    next.items.every((item) => 'named' in item)
-  );
+  return isHeading && colon < tokens.length - 1 && next.items.every((item) => 'named' in item);
 }

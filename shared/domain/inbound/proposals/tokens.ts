@@ -77,6 +77,7 @@ function tokensOf({ 0: lexeme, index, groups = {} }: RegExpExecArray, agenda: Ag
     case 'sign':
       return [make(kindOfSign(lexeme))];
     case 'word':
+    case 'initials':
     case 'digits':
       return [codeToken(word, agenda, make) ?? wordToken(word, isCapital, make)];
     case 'mixed':
