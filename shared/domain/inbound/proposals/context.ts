@@ -21,17 +21,16 @@ export function inContext(tokens: Token[]): Token[] {
 }
 
 /** Words of which a list says no more than one: `9 und 10 Uhr`, `Privatpatienten und Selbstzahler`. */
-const LISTED = kinds('quantity when private statutory disorder language place later');
+const LISTED = kinds('quantity when private statutory disorder language place later patient');
 const JOINTS = kinds('and dash until slash comma');
 const VERBS = kinds('can have take must offer');
 
 function withoutLists(tokens: Token[]): Token[] {
-  return tokens.map((token, index) => {
+  return tokens.filter(({ kind }, index) => {
     const [previous, next] = [tokens[index - 1]?.kind ?? 'stop', tokens[index + 1]?.kind ?? 'stop'];
-    const isList = JOINTS.has(token.kind) && LISTED.has(previous) && LISTED.has(next);
+    const isList = JOINTS.has(kind) && LISTED.has(previous) && LISTED.has(next);
     // "Ich kann aber …": the sentence began before.
-    const isInside = token.kind === 'but' && VERBS.has(previous);
-    return isList || isInside ? { ...token, kind: 'filler' } : token;
+    return !isList && !(kind === 'but' && VERBS.has(previous));
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../email/email.ts';
 import type { Claim, Finding } from './claims.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -38,11 +39,9 @@ function strongerOf(one: Claim, other: Claim): Claim | undefined {
   return isOffer && beside.says === 'rejected' ? one : undefined;
 }
 
-function takesBack(doubt: Finding, says: string, isAllYes: boolean): boolean {
-  if (doubt.says !== 'doubt') return false;
-  if (doubt.isRegret) return says === 'accepted' && isAllYes;
-  if (doubt.isSlight) return says === 'accepted';
-  return !(doubt.sparesRejections && says === 'rejected');
+function takesBack(doubt: Finding, outcome: Outcome, isAllYes: boolean): boolean {
+  if (doubt.says !== 'doubt' || (doubt.isRegret && !isAllYes)) return false;
+  return doubt.takes.includes(outcome);
 }
 
 function reasonIn(finding: Finding): Proposal['reason'] {

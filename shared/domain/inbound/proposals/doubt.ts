@@ -1,3 +1,4 @@
+import type { Outcome } from '../../email/email.ts';
 import { kinds, type TokenKind } from './kinds.ts';
 import type { Why } from './proposal.ts';
 import { DOUBTS } from './readings.ts';
@@ -8,15 +9,18 @@ export interface Doubt {
   why: Why;
   /** Of whom; undefined of everybody. */
   numbers?: number[];
-  /** Whether it takes back acceptances only: nobody says no and does not mean it because of some other matter. */
-  isSlight: boolean;
+  takes: Outcome[];
 }
+
+export const EVERYTHING: Outcome[] = ['accepted', 'rejected', 'needs_follow_up'];
+/** Nobody says no and does not mean it because of some other matter. */
+const ACCEPTANCES: Outcome[] = ['accepted'];
 
 /** Words that may give an answer, change one, or say whom it is about. */
 const TOUCHING = kinds(
-  'number code ordinal last patient all both none rest further count stray yes agree no decline refuse fine take toTake place free possible fits considered full waitlist put offer later earliest would hedge condition only except irony or but also private statutory focus again touching quoted',
+  'number code ordinal last patient all both none rest further count stray yes agree no decline refuse fine take toTake place free possible fits considered full waitlist put offer later horizon earliest begin comes would hedge condition only except irony or but also private statutory focus again touching quoted',
 );
-const NEGATIONS = kinds('not kein');
+const NEGATIONS = kinds('not cannot nothing kein');
 
 /** Words that mean patients, and not by number: a sentence with them may be about any. */
 const VAGUE = kinds('patient all both none rest further count pronoun they stray one title');
@@ -29,9 +33,10 @@ export function doubtOf(sentence: Sentence): Doubt {
   const words = sentence.tokens.map(({ kind }) => kind);
   const why = whyOf(sentence, words);
   const numbers = namedFirst(sentence);
-  if (numbers) return { why, numbers, isSlight: false };
+  if (numbers) return { why, numbers, takes: EVERYTHING };
   const negations = words.filter((word) => NEGATIONS.has(word)).length;
-  return { why, isSlight: negations <= 1 && !words.some((word) => TOUCHING.has(word)) };
+  const isSlight = negations <= 1 && !words.some((word) => TOUCHING.has(word));
+  return { why, takes: isSlight ? ACCEPTANCES : EVERYTHING };
 }
 
 /** The patients of a sentence that begins with them and is about no others. */

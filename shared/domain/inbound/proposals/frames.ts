@@ -35,6 +35,7 @@ const REJECTED: Verdict = { says: 'rejected' };
 const FULL: Verdict = { says: 'rejected', reason: 'no_capacity' };
 const REQUEST: Verdict = { says: 'needs_follow_up', isRequest: true };
 const FOLLOW_UP: Verdict = { says: 'needs_follow_up' };
+const WELCOME: Verdict = { says: 'welcome' };
 const WAITING: Verdict = { says: 'needs_follow_up', reason: 'waiting_list' };
 
 /** `call please|you` */
@@ -64,13 +65,14 @@ function because(reason: OutcomeReason): Verdict {
 export const FRAMES: Frame[] = [
   frame({ says: 'nothing' }, 'courtesy', POLITE, 'call reach can yes contact when query again'),
   frame({ says: 'regret' }, 'kein|not mail|requests', POLITE, 'further new again'),
+  frame({ says: 'regret' }, 'inform', POLITE, 'must can'),
   frame({ says: 'nothing' }, 'would help', COMMON, 'yes nice you polite'),
 
   frame({ says: 'accepted', isWeak: true }, 'yes', COMMON, 'nice please say polite still fine'),
   frame(ACCEPTED, 'agree can', OWN, 'you'),
   frame(ACCEPTED, 'say toEnd', OWN, 'you'),
   frame(ACCEPTED, 'take', OWN, 'toEnd'),
-  frame(ACCEPTED, 'toTake can|we', OWN),
+  frame(ACCEPTED, 'toTake can|want|we', OWN),
   frame(
     { says: 'accepted', isForOne: true },
     'one place have|free|offer',
@@ -79,7 +81,8 @@ export const FRAMES: Frame[] = [
   ),
   frame(ACCEPTED, 'place have|free', OWN, 'still you polite'),
   frame(ACCEPTED, 'offer place', OWN, 'can free still you polite'),
-  frame(ACCEPTED_WHOM, 'possible|fits|fine', COMMON, 'yes nice please'),
+  frame(ACCEPTED_WHOM, 'possible|fits|fine', COMMON, 'yes nice please focus'),
+  frame(ACCEPTED_WHOM, 'can begin|comes', COMMON, 'yes nice'),
   frame(ACCEPTED, 'kein problem', OWN),
 
   frame(REJECTED, 'no', COMMON, 'regret please polite fullness say'),
@@ -87,30 +90,42 @@ export const FRAMES: Frame[] = [
   frame(REJECTED, 'refuse|say since', COMMON, 'regret'),
   frame(REJECTED, 'must fits', COMMON, 'regret'),
   frame(REJECTED, 'not', BARE),
-  frame(REJECTED, 'not can', COMMON, 'regret you fullness more'),
+  frame(REJECTED, 'not can|want i|we', COMMON, 'regret you fullness more'),
   frame(
     REJECTED,
-    'not take|toTake|possible|fits|help|offer',
+    'not|cannot take|toTake|possible|fits|help|offer|work',
     COMMON,
-    'regret can you fullness more new polite',
+    'regret can want you fullness more new polite horizon',
   ),
+  frame(REJECTED, 'nothing offer', COMMON, 'regret can you polite'),
   frame(REJECTED, 'not considered', COMMON, 'regret comes'),
-  frame(FULL, 'not have place|free', POLITE, 'free'),
-  frame(FULL, 'kein place', POLITE, 'have free can offer new further fits'),
-  frame(FULL, 'none place', POLITE, 'have free can offer'),
+  frame(FULL, 'not|cannot have place|free', POLITE, 'free new further horizon'),
+  frame(FULL, 'nothing free', POLITE, 'have'),
+  frame(FULL, 'kein place', POLITE, 'have free can offer new further fits horizon'),
+  frame(FULL, 'none place', POLITE, 'have free can offer one horizon'),
   frame(FULL, 'kein appointment have|free', POLITE),
   frame(FULL, 'full', BUSY, 'all place count free have'),
-  frame(FULL, 'none fullness', COMMON, 'regret take toTake offer can you more new polite'),
-  frame(REJECTED, 'none', COMMON, 'regret take toTake offer can you more new polite fits possible'),
+  frame(
+    REJECTED,
+    'none',
+    COMMON,
+    'regret take toTake offer can you more new polite fits possible fullness horizon',
+  ),
   frame(REJECTED, 'kein possible|interest|offer', COMMON, 'regret have you can polite'),
 
-  frame({ says: 'rejected', reason: 'wrong_specialty' }, 'not fits focus', COMMON, 'regret'),
-  frame(because('wrong_specialty'), 'kein disorder take|toTake|offer', COMMON, 'regret you can'),
+  frame({ says: 'rejected', reason: 'wrong_specialty' }, 'not|cannot fits|falls focus', COMMON, 'regret'),
+  frame(because('wrong_specialty'), 'kein|not|cannot disorder take|toTake|offer', COMMON, 'regret you can'),
   frame(because('wrong_specialty'), 'not|kein focus', COMMON, 'regret you have'),
-  frame(because('insurance'), 'only private', COMMON, 'regret you take toTake can have place free offer'),
+  frame(
+    because('insurance'),
+    'only private',
+    COMMON,
+    'regret you still take toTake work can have place free offer',
+  ),
   frame(because('insurance'), 'kein statutory', COMMON, 'regret you have take toTake can'),
   frame(because('language'), 'kein language', COMMON, 'regret you speak call offer can polite'),
   frame(because('waiting_list'), 'waitlist full|long|kein', COMMON, 'regret you nice entirely have'),
+  frame(because('waiting_list'), 'waiting', COMMON, 'long nice have later quantity one count at'),
 
   frame({ ...WAITING, isForOne: true }, 'waitlist one', ON_LIST),
   frame(WAITING, 'waitlist', ON_LIST),
@@ -118,15 +133,16 @@ export const FRAMES: Frame[] = [
     REQUEST,
     'call please|you|question',
     ASKING,
-    'can would reach contact when later quantity number still one fits until since at query dash and',
+    'can would reach contact when later quantity number still one fits until since at query dash',
   ),
   frame(REQUEST, 'reach please|question', ASKING, 'can would contact when still at'),
-  frame(REQUEST, 'query', ASKING, 'have call one still'),
+  frame(REQUEST, 'query', ASKING, 'have call one still would'),
+  frame(WELCOME, 'reach can', COMMON, 'yes nice you polite contact'),
   frame(
     FOLLOW_UP,
-    'later place|toTake|take|possible|yes|fits',
+    'later|horizon place|toTake|take|possible|yes|fits',
     ASKING,
-    'since at would can have free again earliest one offer quantity when still until',
+    'since at would can want have free again earliest one offer quantity when still until',
   ),
   frame(FOLLOW_UP, 'appointment offer|yes|can|have', ASKING, 'one still free possible'),
 

@@ -36,18 +36,21 @@ export const GERMAN: Words[] = [
   ['they', 'er'],
   ['pronoun', 'ihn ihm ihr sie ihnen jene jenen jener welche welchen'],
   ['title', 'frau herr herrn dr doktor prof professor med phil dipl psych'],
-  ['article', 'der die den dem des diese diesen dieser dieses diesem ihre ihren ihrer ihrem'],
+  [
+    'article',
+    'der die den dem des diese diesen dieser dieses diesem ihre ihren ihrer ihrem meine meiner meinem meinen mein unser unsere unserer unserem unseren',
+  ],
   ['i', 'ich mir mich'],
   ['we', 'wir uns'],
   [
     'filler',
-    'es das dies ist sind sei bin fuer bei von vom in im mit betr betreffend bzgl bezueglich hinsichtlich wegen ' +
-      'meine meiner meinem meinen mein unser unsere unserer unserem unseren zwar gar werden praxis ambulanz derzeit derzeitig~ ' +
+    'es das dies ist sind sei bin fuer bei von vom in im mit betr betreffend bzgl bezueglich hinsichtlich wegen ad ' +
+      'aufgrund daher meinerseits unsererseits zwar gar werden praxis ambulanz derzeit derzeitig~ ' +
       'aktuell~ momentan~ zurzeit zzt zz gerade jetzt gegenwaertig~ weiterhin do aus unter',
   ],
   [
     'polite',
-    'hiermit dazu daher deshalb praxen nachricht vorschlag vorschlaege vermittlung angebot zusammenarbeit behandlung therapie ' +
+    'hiermit dazu deshalb direkt folgende folgender folgendes folgenden praxen nachricht vorschlag vorschlaege vermittlung angebot zusammenarbeit behandlung therapie ' +
       'psychotherapie einzeltherapie verhaltenstherapie danke dank vielen herzlichen besten lieben freundliche freundlichen ' +
       'verstaendnis muehe geduld freue freuen freut rueckmeldung antwort antworten bescheid suche wunsch wuensche wuenschen ' +
       'tel telefon telefonnummer handy mobil fax team unterstuetzung info information entschuldigung verzoegerung verspaetete ' +
@@ -73,7 +76,8 @@ export const GERMAN: Words[] = [
   ['decline', 'absagen ablehnen'],
   ['refuse', 'lehne lehnen'],
   ['regret', 'leider bedaure bedauere bedauern bedauerlicherweise schade'],
-  ['not', 'nicht nichts nix nie niemals'],
+  ['not', 'nicht nie niemals'],
+  ['nothing', 'nichts nix'],
   ['kein', 'kein keine keinen keiner keinem keines keinerlei'],
   ['more', 'mehr'],
   ['new', 'neue neuen neuer'],
@@ -82,11 +86,15 @@ export const GERMAN: Words[] = [
     'toTake',
     'aufnehmen nehmen uebernehmen annehmen behandeln therapieren betreuen aufgenommen uebernommen genommen',
   ],
-  ['can', 'kann koennen will wollen moechte moechten werde'],
+  ['can', 'kann koennen'],
+  ['want', 'will wollen moechte moechten werde'],
+  ['begin', 'anfangen beginnen starten'],
+  ['work', 'arbeite arbeiten'],
   ['must', 'muss muessen'],
-  ['have', 'habe haben gibt bestehen besteht verfuege verfuegen steht stehen hab'],
+  ['have', 'habe haben bekommt erhaelt betraegt gibt bestehen besteht verfuege verfuegen steht stehen hab'],
   ['offer', 'biete bieten anbieten geben gebe ermoeglichen'],
   ['say', 'sage sagen'],
+  ['inform', 'mitteilen'],
   ['to', 'zu zum zur'],
   ['on', 'auf an ueber'],
   ['since', 'ab seit'],
@@ -101,17 +109,21 @@ export const GERMAN: Words[] = [
   ['free', 'frei~ verfuegbar~ vorhanden~ offen~'],
   ['possible', 'moeglich machbar realisierbar umsetzbar moeglichkeit moeglichkeiten'],
   ['fits', 'passt passen geht klappt funktioniert'],
+  ['falls', 'faellt liegt gehoert'],
   ['considered', 'infrage'],
   ['comes', 'kommt kommen'],
-  ['entirely', 'komplett vollstaendig vollkommen'],
-  ['full', 'ausgebucht voll belegt ausgelastet aufnahmestopp aufnahmestop vergeben besetzt ueberlastet'],
+  ['entirely', 'komplett vollstaendig vollkommen voellig restlos alles'],
+  [
+    'full',
+    'ausgebucht voll belegt ausgelastet aufnahmestopp aufnahmestop vergeben besetzt ueberlastet erschoepft ausgeschoepft',
+  ],
   ['fullness', 'kapazitaetsgruenden auslastung platzmangel platzgruenden ueberlastung kapazitaetsmangel'],
-  ['help', 'helfen weiterhelfen behilflich unterstuetzen aushelfen'],
+  ['help', 'helfen weiterhelfen behilflich unterstuetzen aushelfen schaffe schaffen'],
   ['interest', 'interesse'],
   ['problem', 'problem'],
   [
     'focus',
-    'schwerpunkt schwerpunkte schwerpunkten fachgebiet spezialgebiet spezialisierung therapieschwerpunkt behandlungsschwerpunkt behandlungsspektrum',
+    'schwerpunkt schwerpunkte schwerpunkten fachgebiet spezialgebiet spezialisierung therapieschwerpunkt behandlungsschwerpunkt behandlungsspektrum profil',
   ],
   [
     'private',
@@ -125,6 +137,7 @@ export const GERMAN: Words[] = [
   ],
   ['speak', 'spreche'],
   ['waitlist', 'warteliste wartelisten wartelistenplatz wartelistenplaetze'],
+  ['waiting', 'wartezeit wartezeiten'],
   ['long', 'lang geschlossen'],
   ['put', 'setzen setze stellen eintragen'],
   [
@@ -132,7 +145,7 @@ export const GERMAN: Words[] = [
     'anrufen anruf rueckruf telefonat telefonieren ruecksprache telefonische telefonischen telefonisch rufen ruft ruf zurueckrufen ' +
       'sprechen',
   ],
-  ['reach', 'melden meldet kontaktieren'],
+  ['reach', 'melden meldet kontaktieren kontaktaufnahme'],
   ['query', 'frage fragen rueckfrage rueckfragen'],
   [
     'appointment',
@@ -158,6 +171,7 @@ export const GERMAN: Words[] = [
   ['or', 'oder entweder bzw beziehungsweise'],
   ['but', 'aber jedoch hingegen'],
   ['because', 'da weil denn'],
+  ['that', 'dass'],
   [
     'when',
     'montag dienstag mittwoch donnerstag freitag samstag sonntag montags dienstags mittwochs donnerstags freitags mo di mi fr sa ' +

@@ -13,6 +13,8 @@ export interface Group {
   isHeading?: boolean;
   /** Whether a word such as `aber` sets it against what is before. */
   isOpposed?: boolean;
+  /** Whether `dass` makes it what is said: `Leider muss ich mitteilen, dass …`. */
+  isQuoted?: boolean;
   start: number;
   end: number;
 }
@@ -51,6 +53,7 @@ function groupOf(segment: Segment, isQuestion: boolean): Group {
     ...(named && { named }),
     ...(segment.isHeading && { isHeading: true }),
     ...(segment.joinedBy === 'but' && { isOpposed: true }),
+    ...(segment.joinedBy === 'that' && { isQuoted: true }),
     verdict,
     tokens,
     start: Math.min(...spans.map(({ start }) => start)),
@@ -92,13 +95,13 @@ function isAboutOthers(segment: Segment): boolean {
 /** What a group about a reason begins with, and what may be in it. */
 const TAIL_STARTS = kinds('because i we');
 const IN_TAIL = kinds(
-  'unknown filler article i we because on to not have can must polite when at you disorder please',
+  'unknown filler article i we because on to not kein place have can must polite when at you disorder please',
 );
 
 /** `…, da ich in Rente gehe`: why somebody says no, in words that are not known and restrict nothing. */
 export function isTail({ named, tokens }: Group): boolean {
   const [first] = tokens;
-  const negations = tokens.filter(({ kind }) => kind === 'not').length;
+  const negations = tokens.filter(({ kind }) => kind === 'not' || kind === 'kein').length;
   const isReason = first !== undefined && TAIL_STARTS.has(first.kind);
   return !named && isReason && negations <= 1 && tokens.every(({ kind }) => IN_TAIL.has(kind));
 }

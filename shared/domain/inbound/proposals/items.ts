@@ -14,7 +14,7 @@ export type Item = { named: Named } | { token: Token };
 
 /** Signs that hold together what they stand between, and the ones that part it. */
 export const TIGHT = kinds('colon dash');
-export const LOOSE = kinds('comma and but slash open close');
+export const LOOSE = kinds('comma and but that slash open close');
 
 /** The words of a sentence, those for patients read together. */
 export function itemsOf(tokens: Token[], agenda: Agenda): Item[] {

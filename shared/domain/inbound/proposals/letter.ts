@@ -67,6 +67,7 @@ function isSignature(line: Token[]): boolean {
     const isInitial = isCapital && word.length === 1;
     const street = line.slice(Math.max(0, index - 2), index).findLast((one) => one.kind !== 'stop');
     const isHouse = kind === 'number' && STREET.test(street?.word ?? '');
-    return isInitial || isHouse || IN_SIGNATURE.has(kind);
+    const isTitle = kind === 'stray' && /^[a-z]+$/u.test(word);
+    return isInitial || isHouse || isTitle || IN_SIGNATURE.has(kind);
   });
 }

@@ -108,7 +108,7 @@ function readNamed(cursor: Cursor): ListItem | undefined {
   const ordinal = take(cursor, 'ordinal');
   if (ordinal) return counts(cursor) ? undefined : { numbers: [ordinal.value], isBare: false };
   const numbers = readNumbers(cursor);
-  return numbers ? { numbers, isBare: false } : readWord(cursor);
+  return numbers && !isPartOf(cursor) ? { numbers, isBare: false } : readWord(cursor);
 }
 
 function readWord(cursor: Cursor): ListItem | undefined {
@@ -122,15 +122,15 @@ function readBare(cursor: Cursor): ListItem | undefined {
     return number && skip(cursor, 'close') ? { numbers: [number.value], isBare: false } : undefined;
   }
   const numbers = readNumbers(cursor);
-  return numbers && { numbers, isBare: !stands(cursor, 'colon', 'dash') };
+  if (!numbers || counts(cursor) || isPartOf(cursor)) return undefined;
+  return { numbers, isBare: !stands(cursor, 'colon', 'dash', 'close') };
 }
 
-/** A number or an ascending range of them, that counts nothing. */
+/** A number or an ascending range of them. */
 function readNumbers(cursor: Cursor): number[] | undefined {
   const first = take(cursor, 'number')?.value;
   if (first === undefined) return undefined;
   const last = attempt(cursor, (at) => (skip(at, 'dash', 'until') ? take(at, 'number')?.value : undefined));
-  if (counts(cursor) || isPartOf(cursor)) return undefined;
   if (last === undefined) return [first];
   return last > first ? Array.from({ length: last - first + 1 }, (_, index) => first + index) : undefined;
 }

@@ -63,7 +63,9 @@ function askedOf([first, ...rest]: Segment[]): Part | undefined {
 }
 
 function withGroup(state: State, group: Group): State | undefined {
-  if (isCondition(group)) return undefined;
+  // "Nicht, dass …" takes something back.
+  const isUntold = group.isQuoted && state.answer?.verdict?.says !== 'regret';
+  if (isCondition(group) || isUntold) return undefined;
   if (!group.verdict) return isRejected(state) && isTail(group) ? state : undefined;
   const isSaid = group.verdict.says !== 'nothing';
   if (!group.named) return isSaid ? withWords(state, group) : state;

@@ -21,7 +21,19 @@ const PHRASES: [kind: TokenKind, phrases: string][] = [
     'hedge',
     'unter umstaenden, im prinzip, mal sehen, mal schauen, gut moeglich, wohl moeglich, zur not, ja ja, ja sicher, ja klar, klar doch, ja doch',
   ],
-  ['later', 'in absehbarer zeit, in naechster zeit, auf absehbare zeit, zu einem spaeteren zeitpunkt'],
+  ['later', 'zu einem spaeteren zeitpunkt'],
+  [
+    'horizon',
+    'in absehbarer zeit, in naechster zeit, auf absehbare zeit, in den naechsten monaten, in den naechsten wochen, dieses jahr, in diesem jahr, ' +
+      'auf lange sicht, this year',
+  ],
+  ['polite', 'dass sie an mich gedacht haben'],
+  ['no', 'weder noch'],
+  [
+    'fullness',
+    'fehlender kapazitaeten, fehlender kapazitaet, fehlenden kapazitaeten, mangelnder kapazitaeten, mangelnder kapazitaet, mangels kapazitaet, ' +
+      'mangels kapazitaeten, fehlender plaetze',
+  ],
   ['condition', 'es sei denn, so lange, as long as, provided that'],
   ['except', 'bis auf, apart from, except for'],
   [
@@ -42,7 +54,7 @@ const PHRASES: [kind: TokenKind, phrases: string][] = [
     'courtesy',
     'bei fragen, bei rueckfragen, fuer rueckfragen, fuer fragen, bei weiteren fragen, any questions, for questions, further questions',
   ],
-  ['not', 'no longer, not able'],
+  ['cannot', 'no longer, not able to, unable to, not able'],
   ['waitlist', 'waiting list, wait list'],
   ['full', 'fully booked, booked up, booked out'],
   ['call', 'give me a call, give us a call, get in touch by phone'],

@@ -36,6 +36,8 @@ function readDot({ read, token, next }: Place): void {
   const isInWord = previous?.end === token.start && next !== undefined && !LINE_ENDS.has(next.kind);
   if (!isInWord) read.push({ ...token, kind: 'stop' });
   else if (previous.kind === 'number') readDotOfNumber({ read, token, next });
+  else if (previous.kind === 'when')
+    read.push(...(next.isCapital ? [{ ...token, kind: 'stop' as const }] : []));
   else if (isLabel(read, next)) replaceLast(read, { ...previous, kind: 'label' });
   else if (!isAbbreviation(previous)) read.push({ ...token, kind: 'stop' });
 }
@@ -50,14 +52,18 @@ function isAbbreviation({ word }: Token): boolean {
   return word.length === 1 || ABBREVIATIONS.has(word);
 }
 
+const HEADS = kinds('patient label');
 const AFTER_ORDINAL = kinds('patient later and');
 
 /** `den 1. und 3.`, `1. ja`, `1.) ja`; else the sentence ends. */
 function readDotOfNumber({ read, token, next }: Place & { next: Token }): void {
   const isOrdinal = AFTER_ORDINAL.has(next.kind) || (!next.isCapital && /^[\p{L}\d,/+&-]/u.test(next.word));
   const number = read.at(-1) as Token;
-  if (isItem(read) && !AFTER_ORDINAL.has(next.kind)) {
-    if (next.kind !== 'close') readItem({ read, token, next });
+  const isNamed = HEADS.has(read.at(-2)?.kind ?? 'stop');
+  if (isNamed) read.push({ ...token, kind: 'stop' });
+  else if (isItem(read) && !AFTER_ORDINAL.has(next.kind)) {
+    // "1.) ja", "1.: ja"
+    if (next.kind !== 'close' && next.kind !== 'colon') readItem({ read, token, next });
   } else if (isOrdinal) replaceLast(read, { ...number, kind: 'ordinal', end: token.end });
   else read.push({ ...token, kind: 'stop' });
 }

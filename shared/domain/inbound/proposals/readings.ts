@@ -3,7 +3,7 @@ import { kinds, type TokenKind } from './kinds.ts';
 import type { Why } from './proposal.ts';
 import { NOTHING, type Verdict } from './verdicts.ts';
 
-const NEGATIONS = kinds('not kein none no');
+const NEGATIONS = kinds('not cannot nothing kein none no');
 /** Words of politeness, which say nothing where they are alone. */
 const NEUTRAL = kinds(
   'filler article i we because on to also patient pronoun they label polite please nice you greeting closing mail requests contact one still title have',
@@ -32,9 +32,14 @@ export function verdictOf(words: TokenKind[]): Verdict | undefined {
           needs.every((any) => words.some((word) => any.has(word))),
       )
     : undefined;
-  if (frame) return frame.verdict;
+  if (frame) return words.includes('fullness') ? withCapacity(frame.verdict) : frame.verdict;
   if (words.every((word) => NEUTRAL.has(word))) return NOTHING;
   if (words.some((word) => NOT_KNOWN.has(word))) return undefined;
   const doubt = DOUBTS.find(([, doubtful]) => words.some((word) => doubtful.has(word)));
   return doubt && { says: 'unclear', why: doubt[0] };
+}
+
+/** `aus Kapazitätsgründen` */
+function withCapacity(verdict: Verdict): Verdict {
+  return verdict.says === 'rejected' ? { reason: 'no_capacity', ...verdict } : verdict;
 }

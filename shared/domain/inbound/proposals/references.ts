@@ -78,7 +78,7 @@ function readAll(cursor: Cursor, agenda: Agenda): References | undefined {
   if (!word || stands(cursor, 'rest', 'further')) return undefined;
   const size = word.kind === 'both' ? 2 : readSize(cursor);
   if (word.kind === 'all') skip(cursor, 'article');
-  skipAll(cursor, 'patient');
+  skipAll(cursor, 'patient', 'requests');
   attempt(cursor, skipOfThem);
   if (stands(cursor, ...AFTER_ALL)) return undefined;
   const { numbers } = agenda;

@@ -99,10 +99,13 @@ function continues(last: Sentence, next: Sentence): boolean {
   return breaksOff || isListed(last, next) || startsInside(next) || isUnfinished(last);
 }
 
+const BEFORE_NAMES = kinds('filler article to on');
+
 /** Whether a line begins in lower case, and not with patients. */
 function startsInside({ tokens, items }: Sentence): boolean {
   const [start] = tokens;
-  const isNamed = 'named' in (items[0] ?? {});
+  const first = items.find((item) => 'named' in item || !BEFORE_NAMES.has(item.token.kind));
+  const isNamed = first !== undefined && 'named' in first;
   return start !== undefined && !start.isCapital && /^[a-z]/u.test(start.word) && !isNamed;
 }
 

@@ -35,7 +35,7 @@ const LEXEME = new RegExp(
 );
 
 /** Lexemes that are what they are called. */
-const PLAIN = ['contact', 'when', 'quantity', 'dash', 'ellipsis'] as const;
+const PLAIN = ['contact', 'quantity', 'dash', 'ellipsis'] as const;
 
 /** Cuts a text into tokens; nothing is skipped but what cannot be seen. */
 export function tokenize(text: string, agenda: Agenda): Token[] {
@@ -80,11 +80,24 @@ function tokensOf({ 0: lexeme, index, groups = {} }: RegExpExecArray, agenda: Ag
     case 'initials':
     case 'digits':
       return [codeToken(word, agenda, make) ?? wordToken(word, isCapital, make)];
+    case 'when':
+      return dateTokens(lexeme, make);
     case 'mixed':
       return mixedTokens(word, agenda, make);
     default:
       return [make(PLAIN.find((kind) => kind === name) ?? 'unknown')];
   }
+}
+
+/** A dot at the end of a date may end its sentence. */
+function dateTokens(lexeme: string, make: Make): Token[] {
+  const date = make('when');
+  if (!lexeme.endsWith('.')) return [date];
+  const end = date.end - 1;
+  return [
+    { ...date, end },
+    { ...date, kind: 'dot', word: '', start: end },
+  ];
 }
 
 /** A picture may be followed by marks that change its look. */

@@ -12,6 +12,8 @@ export type Verdict =
   | { says: 'reason'; reason: OutcomeReason }
   /** `2 auch`: what was said before. */
   | { says: 'same' }
+  /** `Sie kann sich bei mir melden`: goes with an acceptance, and is hardly one. */
+  | { says: 'welcome' }
   | { says: 'unclear'; why: Why }
   /** `viel Erfolg bei der Suche`: nothing, and it goes with no yes. */
   | { says: 'regret' }
@@ -25,6 +27,8 @@ interface Accepted {
   isForOne?: boolean;
   /** An acceptance only where it says whom: `passt`. */
   needsWhom?: boolean;
+  /** It comes with a request: `Gern, bitte rufen Sie mich an`. */
+  isAsking?: boolean;
 }
 
 interface FollowUp {
@@ -52,6 +56,7 @@ function bothAccepted(one: Accepted, other: Accepted): Accepted {
     says: 'accepted',
     ...(one.isWeak && other.isWeak && { isWeak: true }),
     ...(one.needsWhom && other.needsWhom && { needsWhom: true }),
+    ...((one.isAsking || other.isAsking) && { isAsking: true }),
     ...((one.isForOne || other.isForOne) && { isForOne: true }),
   };
 }
@@ -59,10 +64,17 @@ function bothAccepted(one: Accepted, other: Accepted): Accepted {
 /** An answer and what may stand beside it. */
 function withBeside(answer: Verdict, beside: Verdict): Verdict | undefined {
   if (beside.says === 'regret' && (answer.says === 'rejected' || answer.says === 'reason')) return answer;
-  if (answer.says === 'accepted' && beside.says === 'reason') return { says: 'unclear', why: 'condition' };
+  if (answer.says === 'accepted') return withAcceptance(answer, beside);
   if (answer.says !== 'rejected') return undefined;
   if (beside.says === 'reason') return { reason: beside.reason, ...answer };
   return beside.says === 'needs_follow_up' && beside.reason === 'waiting_list' ? beside : undefined;
+}
+
+function withAcceptance(answer: Accepted, beside: Verdict): Verdict | undefined {
+  if (beside.says === 'reason') return { says: 'unclear', why: 'condition' };
+  if (beside.says === 'welcome') return answer;
+  const isRequest = beside.says === 'needs_follow_up' && beside.isRequest;
+  return isRequest ? { ...answer, isAsking: true } : undefined;
 }
 
 /** A verdict in a segment that names several patients: it holds for each of them, or nobody knows for whom. */
@@ -77,13 +89,16 @@ export function forEach(verdict: Verdict, segment: Segment): Verdict {
 
 const VERBS = kinds('can take toTake have offer');
 const CLOSING = kinds('toTake on');
+const NOT = kinds('not cannot');
 
 /** Whether `nicht` may leave some of several: `nicht alle`, `Alle kann ich nicht nehmen`. */
 function mayBePartial({ named, tokens, before }: Segment): boolean {
-  const not = tokens.findIndex(({ kind }) => kind === 'not');
+  const not = tokens.findIndex(({ kind }) => NOT.has(kind));
   const verb = tokens.findIndex(({ kind }) => VERBS.has(kind));
   if (not < 0 || !named) return false;
-  if (not < before) return verb >= 0 || named.kind === 'all';
+  // "Nicht 1 und 2" may be one of them.
+  const isRegret = tokens.some(({ kind }) => kind === 'regret');
+  if (not < before) return verb >= 0 || named.kind === 'all' || (named.kind === 'named' && !isRegret);
   if (named.kind === 'all') return verb >= before && verb < not;
   // "Ich nehme Patient 1 und Patient 2 nicht" may take the first; "… nicht auf" takes neither.
   const isClosed = tokens.slice(not).some(({ kind }) => CLOSING.has(kind));

@@ -32,7 +32,7 @@ const TOUCHING = new RegExp(
 
 /** Stems of what therapists treat, or do not. */
 const DISORDER =
-  /stoerung|sucht|psychos|trauma|depressi|borderline|anorexi|bulimi|autis|adhs|zwang|zwaeng|angst|aengst|phobi|kinder|jugendlich|paare|erwachsen|schizo|demen|addict|disorder|children|couples/u;
+  /stoerung|sucht|psychos|trauma|depressi|borderline|anorexi|bulimi|autis|adhs|zwang|zwaeng|angst|aengst|phobi|kinder|jugendlich|paare|erwachsen|schizo|demen|addict|disorder|children|couples|eating/u;
 
 /** Longer words mean nothing that anybody types. */
 const LONGEST = 60;

@@ -6,7 +6,7 @@ export const LATER: Record<string, Reply[]> = {
     [2, 'Patientin 1: sehr gerne!\nPatient 2: geht leider nicht', '+1 -2'],
     [3, 'Nr. 2 würde passen, Nr. 1 und 3 leider nicht.', '-1 -3'],
     [3, '2 ja, Rest leider nein', '+2 -1 -3'],
-    [3, 'nur Patient 3, die anderen nicht', ''],
+    [3, 'nur Patient 3, die anderen nicht', '+3 -1 -2'],
     [4, 'Ich nehme 1, 2 und 4.', '+1 +2 +4'],
     [4, '1, 2 und 4 nehme ich, 3 nicht', '+1 +2 +4 -3'],
     [5, 'Patient 3 und 5: ja, gerne. Alle anderen: leider nein.', '+3 +5 -1 -2 -4'],
