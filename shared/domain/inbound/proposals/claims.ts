@@ -71,19 +71,19 @@ function isAll({ items, isQuestion }: Sentence): boolean {
 function readParts(parts: Part[], reader: Reader): void {
   for (const part of parts) {
     const { start, end, verdict } = part;
-    if (verdict.says === 'reason' && isReasonBefore(part, verdict.reason, reader)) continue;
+    if (verdict.says === 'reason' && givesReason(part, verdict, reader)) continue;
     const said = claimOf(part, reader);
     if (said) reader.claims.push({ ...said, start, end });
   }
 }
 
-type Reason = Extract<Verdict, { says: 'reason' }>['reason'];
+type Reason = Extract<Verdict, { says: 'reason' }>;
 
 /** Gives a reason to the rejection that it follows: `Patient 2 leider nicht. Ich behandle keine Essstörungen.` */
-function isReasonBefore({ named }: Part, reason: Reason, { claims }: Reader): boolean {
+function givesReason({ named }: Part, reason: Reason, { claims }: Reader): boolean {
   const last = claims.at(-1);
   if (named || last?.finding.says !== 'rejected') return false;
-  claims[claims.length - 1] = { ...last, finding: { reason, ...last.finding } };
+  claims[claims.length - 1] = { ...last, finding: { ...reason, ...last.finding } };
   return true;
 }
 

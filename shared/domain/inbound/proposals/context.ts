@@ -51,7 +51,7 @@ function isLast({ next }: Place): boolean {
 const ADJECTIVES = kinds('free new further nice count also polite title');
 const MOST_ADJECTIVES = 4;
 const NOUNS = kinds(
-  'patient place waitlist focus label requests number code ordinal last rest both query appointment call mail possible interest later when statutory private article unknown touching disorder filler language',
+  'patient place waitlist focus label requests number code ordinal last rest both query appointment call mail possible interest later when statutory private article unknown touching disorder language info intake reach waiting',
 );
 const NEGATED = kinds('place patient interest problem possible');
 
@@ -76,6 +76,7 @@ const AFTER_YOU = new Set(
   ),
 );
 const BEFORE_ONE = kinds('ordinal last rest article');
+const ANSWERS = new Set(['zusage', 'absage']);
 const AFTER_TITLE = kinds('code title unknown');
 
 /** What words of a kind mean in their place, where that is not always the same. */
@@ -91,6 +92,8 @@ const MEANINGS: Partial<Record<TokenKind, (token: Token, place: Place) => TokenK
   // "Einen von beiden", "eine kann ich nehmen" count patients; "einen Platz" does not.
   one: ({ word }, place) => {
     if (word === 'one' && BEFORE_ONE.has(place.previous?.kind ?? 'stop')) return 'filler';
+    // "Eine Zusage" is one.
+    if (ANSWERS.has(place.next?.word ?? '') || place.next?.kind === 'closing') return 'filler';
     return word === 'one' || !NOUNS.has(kindAfter(place)) ? 'count' : 'one';
   },
   to: (_token, place) => (isLast(place) && place.previous !== undefined ? 'toEnd' : 'to'),

@@ -18,7 +18,7 @@ const ACCEPTANCES: Outcome[] = ['accepted'];
 
 /** Words that may give an answer, change one, or say whom it is about. */
 const TOUCHING = kinds(
-  'number code ordinal last patient all both none rest further count stray yes agree no decline refuse fine take toTake place free possible fits considered full waitlist put offer later horizon earliest begin comes would hedge condition only except irony or but also private statutory focus again touching quoted',
+  'number code ordinal last patient all both none rest further count stray yes agree no decline refuse fine take toTake place free possible fits considered full waitlist put offer later earliest begin comes intake lacks hope would hedge condition only except irony or but also private statutory focus again touching quoted',
 );
 const NEGATIONS = kinds('not cannot nothing kein');
 

@@ -15,7 +15,7 @@ export interface Frame {
 const COMMON = kinds('filler article i we because on to also patient pronoun they label');
 const POLITE = new Set([
   ...COMMON,
-  ...kinds('polite please nice you greeting closing mail requests regret more entirely'),
+  ...kinds('polite please nice you greeting closing mail requests info glad regret more entirely'),
 ]);
 /** Nobody but the therapist does something. */
 const OWN = kinds('filler article i we because on to also patient pronoun yes nice please');
@@ -26,7 +26,7 @@ const BUSY = kinds('filler article i we because also polite regret entirely gree
 const ASKING = new Set([...COMMON, ...kinds('please yes nice you polite')]);
 const ON_LIST = new Set([
   ...COMMON,
-  ...kinds('can take toTake put yes nice only place have offer please free possible still you regret'),
+  ...kinds('can comes take toTake put yes nice only place have offer please free possible still you regret'),
 ]);
 
 const ACCEPTED: Verdict = { says: 'accepted' };
@@ -66,13 +66,17 @@ export const FRAMES: Frame[] = [
   frame({ says: 'nothing' }, 'courtesy', POLITE, 'call reach can yes contact when query again'),
   frame({ says: 'regret' }, 'kein|not mail|requests', POLITE, 'further new again'),
   frame({ says: 'regret' }, 'inform', POLITE, 'must can'),
+  frame({ says: 'regret' }, 'hope find', POLITE, 'place one later yes can appointment'),
+  frame({ says: 'regret' }, 'leaving', POLITE, 'later since at still'),
+  frame({ says: 'nothing' }, 'glad', POLITE, 'reach call when query contact still yes appointment'),
   frame({ says: 'nothing' }, 'would help', COMMON, 'yes nice you polite'),
 
   frame({ says: 'accepted', isWeak: true }, 'yes', COMMON, 'nice please say polite still fine'),
   frame(ACCEPTED, 'agree can', OWN, 'you'),
   frame(ACCEPTED, 'say toEnd', OWN, 'you'),
   frame(ACCEPTED, 'take', OWN, 'toEnd'),
-  frame(ACCEPTED, 'toTake can|want|we', OWN),
+  frame(ACCEPTED, 'toTake can|we', OWN),
+  frame(ACCEPTED, 'toTake want i|we', OWN),
   frame(
     { says: 'accepted', isForOne: true },
     'one place have|free|offer',
@@ -84,8 +88,9 @@ export const FRAMES: Frame[] = [
   frame(ACCEPTED_WHOM, 'possible|fits|fine', COMMON, 'yes nice please focus'),
   frame(ACCEPTED_WHOM, 'can begin|comes', COMMON, 'yes nice'),
   frame(ACCEPTED, 'kein problem', OWN),
+  frame(ACCEPTED, 'intake possible', OWN, 'one'),
 
-  frame(REJECTED, 'no', COMMON, 'regret please polite fullness say'),
+  frame(REJECTED, 'no', COMMON, 'regret please polite fullness say must have offer'),
   frame(REJECTED, 'must decline', COMMON, 'regret you fullness polite'),
   frame(REJECTED, 'refuse|say since', COMMON, 'regret'),
   frame(REJECTED, 'must fits', COMMON, 'regret'),
@@ -101,6 +106,13 @@ export const FRAMES: Frame[] = [
   frame(REJECTED, 'not considered', COMMON, 'regret comes'),
   frame(FULL, 'not|cannot have place|free', POLITE, 'free new further horizon'),
   frame(FULL, 'nothing free', POLITE, 'have'),
+  frame(FULL, 'lacks place', POLITE),
+  frame(
+    REJECTED,
+    'kein|not|cannot intake',
+    COMMON,
+    'regret possible can have offer one new you polite horizon',
+  ),
   frame(FULL, 'kein place', POLITE, 'have free can offer new further fits horizon'),
   frame(FULL, 'none place', POLITE, 'have free can offer one horizon'),
   frame(FULL, 'kein appointment have|free', POLITE),
@@ -125,26 +137,34 @@ export const FRAMES: Frame[] = [
   frame(because('insurance'), 'kein statutory', COMMON, 'regret you have take toTake can'),
   frame(because('language'), 'kein language', COMMON, 'regret you speak call offer can polite'),
   frame(because('waiting_list'), 'waitlist full|long|kein', COMMON, 'regret you nice entirely have'),
-  frame(because('waiting_list'), 'waiting', COMMON, 'long nice have later quantity one count at'),
+  frame({ says: 'reason' }, 'waiting', COMMON, 'long nice have later quantity one count number at'),
 
   frame({ ...WAITING, isForOne: true }, 'waitlist one', ON_LIST),
   frame(WAITING, 'waitlist', ON_LIST),
   frame(
     REQUEST,
-    'call please|you|question',
+    'call please|you|question|would',
     ASKING,
     'can would reach contact when later quantity number still one fits until since at query dash',
   ),
   frame(REQUEST, 'reach please|question', ASKING, 'can would contact when still at'),
-  frame(REQUEST, 'query', ASKING, 'have call one still would'),
-  frame(WELCOME, 'reach can', COMMON, 'yes nice you polite contact'),
+  frame(REQUEST, 'query', ASKING, 'have call one still would at'),
+  frame(REQUEST, 'info please|need', ASKING, 'more further still one at'),
+  frame(WELCOME, 'reach|forward can', COMMON, 'yes nice you polite contact call mail'),
+  frame(WELCOME, 'forward please', COMMON, 'nice you polite contact'),
+  frame(
+    WELCOME,
+    'appointment when',
+    COMMON,
+    'have possible would can nice at quantity free since until still',
+  ),
   frame(
     FOLLOW_UP,
     'later|horizon place|toTake|take|possible|yes|fits',
     ASKING,
     'since at would can want have free again earliest one offer quantity when still until',
   ),
-  frame(FOLLOW_UP, 'appointment offer|yes|can|have', ASKING, 'one still free possible'),
+  frame(FOLLOW_UP, 'appointment offer|yes|can|have|please', ASKING, 'one still free possible'),
 
   frame({ says: 'same' }, 'also', BARE),
   frame({ says: 'regret' }, 'regret', POLITE, 'further'),

@@ -3,7 +3,7 @@ import type { Words } from './words.ts';
 /** What German words mean wherever they stand, as they are typed without umlauts. */
 export const GERMAN: Words[] = [
   ['patient', 'patient patientin klient klientin pat pt p person fall', 1],
-  ['patient', 'patientinnen klientinnen personen menschen faelle', 2],
+  ['patient', 'patientinnen klientinnen neupatienten personen menschen faelle', 2],
   ['patient', 'patienten klienten', 3],
   ['label', 'nr nummer code kennung chiffre anfrage ziffer'],
   ['ordinal', 'erste ersten erster', 1],
@@ -45,19 +45,23 @@ export const GERMAN: Words[] = [
   [
     'filler',
     'es das dies ist sind sei bin fuer bei von vom in im mit betr betreffend bzgl bezueglich hinsichtlich wegen ad ' +
-      'aufgrund daher meinerseits unsererseits zwar gar werden praxis ambulanz derzeit derzeitig~ ' +
+      'ca circa etwa rund aufgrund daher meinerseits unsererseits zwar gar werden praxis ambulanz derzeit derzeitig~ ' +
       'aktuell~ momentan~ zurzeit zzt zz gerade jetzt gegenwaertig~ weiterhin do aus unter',
   ],
   [
     'polite',
     'hiermit dazu deshalb direkt folgende folgender folgendes folgenden praxen nachricht vorschlag vorschlaege vermittlung angebot zusammenarbeit behandlung therapie ' +
       'psychotherapie einzeltherapie verhaltenstherapie danke dank vielen herzlichen besten lieben freundliche freundlichen ' +
-      'verstaendnis muehe geduld freue freuen freut rueckmeldung antwort antworten bescheid suche wunsch wuensche wuenschen ' +
-      'tel telefon telefonnummer handy mobil fax team unterstuetzung info information entschuldigung verzoegerung verspaetete ' +
+      'verstaendnis muehe geduld zusendung vertrauen engagement vermittlung ausfuehrlich~ nett~ rueckmeldung antwort antworten bescheid suche wunsch wuensche wuenschen ' +
+      'tel telefon telefonnummer handy mobil fax team unterstuetzung kontakt gehe gehen verhaltenstherapeutisch~ tiefenpsychologisch~ systemisch~ analytisch~ entschuldigung verzoegerung verspaetete ' +
       'verspaetung stehe verfuegung kollegen kolleginnen kollegin kollege damen herren schnelle nette tolle kurz~ schoen~ wochenende',
   ],
+  ['glad', 'freue freuen freut'],
+  ['hope', 'hoffe hoffen'],
+  ['find', 'finden fuendig'],
+  ['leaving', 'rente ruhestand elternzeit mutterschutz mutterschaftsurlaub praxisaufgabe schliesse'],
   ['you', 'du dich dir euch sich'],
-  ['please', 'bitte bitten erbitte erbeten'],
+  ['please', 'bitte bitten erbitte erbeten lassen'],
   ['nice', 'sehr gut super prima perfekt bestens problemlos herzlich wunderbar sofort'],
   ['still', 'noch'],
   ['again', 'wieder erneut nochmal nochmals'],
@@ -84,15 +88,18 @@ export const GERMAN: Words[] = [
   ['take', 'nehme uebernehme behandle therapiere betreue'],
   [
     'toTake',
-    'aufnehmen nehmen uebernehmen annehmen behandeln therapieren betreuen aufgenommen uebernommen genommen',
+    'aufnehmen nehmen uebernehmen annehmen behandeln versorgen unterbringen beruecksichtigen einplanen begleiten therapieren betreuen aufgenommen uebernommen genommen',
   ],
   ['can', 'kann koennen'],
   ['want', 'will wollen moechte moechten werde'],
   ['begin', 'anfangen beginnen starten'],
   ['work', 'arbeite arbeiten'],
   ['must', 'muss muessen'],
-  ['have', 'habe haben bekommt erhaelt betraegt gibt bestehen besteht verfuege verfuegen steht stehen hab'],
-  ['offer', 'biete bieten anbieten geben gebe ermoeglichen'],
+  [
+    'have',
+    'habe haben fuehre sehe sehen bekommt erhaelt betraegt gibt bestehen besteht verfuege verfuegen steht stehen hab',
+  ],
+  ['offer', 'biete bieten anbieten geben gebe ermoeglichen bereitstellen reservieren'],
   ['say', 'sage sagen'],
   ['inform', 'mitteilen'],
   ['to', 'zu zum zur'],
@@ -106,16 +113,18 @@ export const GERMAN: Words[] = [
       'behandlungsplaetze behandlungsplaetzen behandlungskapazitaet behandlungskapazitaeten therapiekapazitaet ' +
       'therapiekapazitaeten psychotherapieplatz psychotherapieplaetze psychotherapieplaetzen',
   ],
+  ['intake', 'aufnahme aufnahmen neuaufnahme neuaufnahmen uebernahme'],
+  ['lacks', 'fehlt fehlen'],
   ['free', 'frei~ verfuegbar~ vorhanden~ offen~'],
   ['possible', 'moeglich machbar realisierbar umsetzbar moeglichkeit moeglichkeiten'],
-  ['fits', 'passt passen geht klappt funktioniert'],
+  ['fits', 'passt passen geht klappt funktioniert willkommen'],
   ['falls', 'faellt liegt gehoert'],
   ['considered', 'infrage'],
   ['comes', 'kommt kommen'],
   ['entirely', 'komplett vollstaendig vollkommen voellig restlos alles'],
   [
     'full',
-    'ausgebucht voll belegt ausgelastet aufnahmestopp aufnahmestop vergeben besetzt ueberlastet erschoepft ausgeschoepft',
+    'ausgebucht voll belegt ausgelastet aufnahmestopp aufnahmestop vergeben besetzt ueberlastet erschoepft ausgeschoepft aufgebraucht ueberlaufen',
   ],
   ['fullness', 'kapazitaetsgruenden auslastung platzmangel platzgruenden ueberlastung kapazitaetsmangel'],
   ['help', 'helfen weiterhelfen behilflich unterstuetzen aushelfen schaffe schaffen'],
@@ -146,6 +155,9 @@ export const GERMAN: Words[] = [
       'sprechen',
   ],
   ['reach', 'melden meldet kontaktieren kontaktaufnahme'],
+  ['info', 'informationen infos info information angaben details'],
+  ['need', 'brauche braeuchte benoetige'],
+  ['forward', 'weitergeben kontaktdaten'],
   ['query', 'frage fragen rueckfrage rueckfragen'],
   [
     'appointment',
@@ -155,7 +167,7 @@ export const GERMAN: Words[] = [
   [
     'hedge',
     'vielleicht eventuell evtl evt ggf gegebenenfalls moeglicherweise wahrscheinlich vermutlich wohl eher ungern ' +
-      'schwierig unsicher weiss glaube denke hoffe hoffentlich theoretisch prinzipiell grundsaetzlich duerfte sollte ' +
+      'schwierig unsicher weiss glaube denke hoffentlich theoretisch prinzipiell grundsaetzlich duerfte sollte ' +
       'sollten muesste kaum fast beinahe jein voraussichtlich teilweise notfalls uu schauen ueberlegen eigentlich',
   ],
   [
@@ -175,7 +187,7 @@ export const GERMAN: Words[] = [
   [
     'when',
     'montag dienstag mittwoch donnerstag freitag samstag sonntag montags dienstags mittwochs donnerstags freitags mo di mi fr sa ' +
-      'heute morgen uebermorgen uhr h vormittag vormittags nachmittag nachmittags abend abends mittag mittags morgens ' +
+      'heute morgen uebermorgen wann uhr h vormittag vormittags nachmittag nachmittags abend abends mittag mittags morgens ' +
       'dienstagvormittag sprechzeiten sprechzeit telefonzeit telefonzeiten erreichbar erreichen jederzeit',
   ],
   [

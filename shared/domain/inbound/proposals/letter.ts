@@ -56,7 +56,7 @@ function withoutSignature(tokens: Token[]): Token[] {
 
 /** What a line under the last greetings is made of: names, professions, addresses. */
 const IN_SIGNATURE = kinds(
-  'closing greeting unknown title filler polite contact quantity when comma colon dash slash dot stop open close and article disorder label at on mail',
+  'closing greeting practice unknown title filler polite contact quantity when comma colon dash slash dot stop open close and article disorder label at on mail',
 );
 const STREET = /(?:str|strasse|weg|allee|gasse|ring|ufer|damm|chaussee|markt|hof|berg)$/u;
 

@@ -6,7 +6,7 @@ import { NOTHING, type Verdict } from './verdicts.ts';
 const NEGATIONS = kinds('not cannot nothing kein none no');
 /** Words of politeness, which say nothing where they are alone. */
 const NEUTRAL = kinds(
-  'filler article i we because on to also patient pronoun they label polite please nice you greeting closing mail requests contact one still title have',
+  'filler article i we because on to also patient pronoun they label polite please nice you greeting closing mail requests info glad contact still title have',
 );
 const NOT_KNOWN = kinds('unknown touching stray disorder');
 
@@ -14,7 +14,7 @@ const NOT_KNOWN = kinds('unknown touching stray disorder');
 export const DOUBTS: [why: Why, words: ReadonlySet<TokenKind>][] = [
   ['question', kinds('question')],
   ['condition', kinds('condition only except earliest')],
-  ['hedge', kinds('would hedge irony ellipsis')],
+  ['hedge', kinds('would hedge hope irony ellipsis')],
 ];
 
 /**

@@ -46,7 +46,8 @@ export function segmentsOf(items: Item[]): Segment[] | undefined {
       if (beginsAnew(current, items[index + 1])) cut(segment());
     }
   }
-  if (current.joinedBy === 'but' && isEmpty(current)) return undefined;
+  const breaksOff = current.joinedBy === 'but' || current.joinedBy === 'that';
+  if (breaksOff && isEmpty(current)) return undefined;
   return [...segments, current].filter((one) => !isEmpty(one));
 }
 

@@ -9,7 +9,7 @@ export type Verdict =
   | { says: 'rejected'; reason?: OutcomeReason }
   | FollowUp
   /** `die Warteliste ist voll`: why somebody says no, and no answer of its own. */
-  | { says: 'reason'; reason: OutcomeReason }
+  | { says: 'reason'; reason?: OutcomeReason }
   /** `2 auch`: what was said before. */
   | { says: 'same' }
   /** `Sie kann sich bei mir melden`: goes with an acceptance, and is hardly one. */
@@ -66,7 +66,7 @@ function withBeside(answer: Verdict, beside: Verdict): Verdict | undefined {
   if (beside.says === 'regret' && (answer.says === 'rejected' || answer.says === 'reason')) return answer;
   if (answer.says === 'accepted') return withAcceptance(answer, beside);
   if (answer.says !== 'rejected') return undefined;
-  if (beside.says === 'reason') return { reason: beside.reason, ...answer };
+  if (beside.says === 'reason') return { ...beside, ...answer };
   return beside.says === 'needs_follow_up' && beside.reason === 'waiting_list' ? beside : undefined;
 }
 
