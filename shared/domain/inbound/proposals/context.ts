@@ -48,10 +48,10 @@ function isLast({ next }: Place): boolean {
 }
 
 /** What may stand between an article and what it belongs to. */
-const ADJECTIVES = kinds('free new further nice count also polite title');
+const ADJECTIVES = kinds('free new further nice count also polite title adverb');
 const MOST_ADJECTIVES = 4;
 const NOUNS = kinds(
-  'patient place waitlist focus label requests number code ordinal last rest both query appointment call mail possible interest later when statutory private article unknown touching disorder language info intake reach waiting',
+  'patient place waitlist focus label requests number code ordinal last rest both query appointment call mail possible interest later when statutory private article unknown touching disorder language info intake reach waiting practice any',
 );
 const NEGATED = kinds('place patient interest problem possible');
 
@@ -96,6 +96,7 @@ const MEANINGS: Partial<Record<TokenKind, (token: Token, place: Place) => TokenK
     if (ANSWERS.has(place.next?.word ?? '') || place.next?.kind === 'closing') return 'filler';
     return word === 'one' || !NOUNS.has(kindAfter(place)) ? 'count' : 'one';
   },
+  any: ({ word }, { next }) => (word === 'either' || next?.word === 'of' ? 'any' : 'filler'),
   to: (_token, place) => (isLast(place) && place.previous !== undefined ? 'toEnd' : 'to'),
   // "Absagen: 2" is a heading, "muss ich absagen" says so.
   decline: ({ isCapital }, place) => (isCapital && isFirst(place) ? 'no' : 'decline'),

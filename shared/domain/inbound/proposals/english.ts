@@ -27,15 +27,16 @@ export const ENGLISH: Words[] = [
   ['article', 'the this these your those my our'],
   ['i', 'i im ive ill me'],
   ['we', 'we us'],
-  [
-    'filler',
-    'for of to with it is are be regarding concerning currently now presently there any been does did',
-  ],
+  ['filler', 'for of to with it is are be regarding concerning currently now presently there been does did'],
   [
     'polite',
-    'thank thanks very much many email message enquiry inquiry practice therapy psychotherapy treatment looking forward hearing ' +
+    'thank thanks very much many email message enquiry inquiry directly looking forward hearing ' +
       'reply understanding love caseload',
   ],
+  ['practice', 'practice therapy psychotherapy treatment'],
+  ['adverb', 'simply really'],
+  ['any', 'any either'],
+  ['leaving', 'retiring retire'],
   ['requests', 'requests'],
   ['on', 'on'],
   ['you', 'you'],
@@ -68,6 +69,8 @@ export const ENGLISH: Words[] = [
   ['fits', 'fits fit works'],
   ['full', 'full taken'],
   ['help', 'help assist'],
+  ['interest', 'interest interested'],
+  ['need', 'need'],
   ['problem', 'problem'],
   ['focus', 'specialty speciality expertise profile'],
   ['private', 'private privately'],
@@ -89,9 +92,9 @@ export const ENGLISH: Words[] = [
   ['except', 'except excluding'],
   ['irony', 'yeah right'],
   ['and', 'and'],
-  ['or', 'or either'],
+  ['or', 'or'],
   ['but', 'but however'],
-  ['because', 'because since as'],
+  ['because', 'because since as so'],
   ['that', 'that'],
   ['when', 'monday tuesday wednesday thursday friday today tomorrow morning afternoon evening'],
   [

@@ -11,69 +11,72 @@ export interface Frame {
   allows: ReadonlySet<TokenKind>;
 }
 
-/** Words that may stand in a frame beside its own, by what else they leave to be said. */
-const COMMON = kinds('filler article i we because on to also patient pronoun they label');
-const POLITE = new Set([
-  ...COMMON,
-  ...kinds('polite please nice you greeting closing mail requests info glad regret more entirely'),
-]);
-/** Nobody but the therapist does something. */
-const OWN = kinds('filler article i we because on to also patient pronoun yes nice please');
-/** Nobody does anything. */
-const BARE = kinds('filler article patient pronoun they label on to also regret');
-/** Not a patient, but the practice. */
-const BUSY = kinds('filler article i we because also polite regret entirely greeting');
-const ASKING = new Set([...COMMON, ...kinds('please yes nice you polite')]);
-const ON_LIST = new Set([
-  ...COMMON,
-  ...kinds('can comes take toTake put yes nice only place have offer please free possible still you regret'),
-]);
+function all(...sets: ReadonlySet<TokenKind>[]): ReadonlySet<TokenKind> {
+  return new Set(sets.flatMap((set) => [...set]));
+}
 
+/** Words that may stand in a frame beside its own, by what it is about. */
+const COMMON = kinds('filler article i we because on to also patient pronoun they label practice');
+const POLITE = all(
+  COMMON,
+  kinds('polite please nice greeting closing mail requests info glad regret adverb'),
+);
+/** Nobody but the therapist does something. */
+const OWN = kinds('filler article i we because on to also patient pronoun practice yes nice please');
+const REFUSING = all(COMMON, kinds('regret adverb'));
+/** Nobody does anything. */
+const BARE = kinds('filler article patient pronoun they label practice on to also regret');
+/** Not a patient, but the practice. */
+const BUSY = kinds('filler article i we because also practice adverb regret entirely greeting');
+const ASKING = all(COMMON, kinds('please yes nice you polite adverb'));
+const ON_LIST = all(
+  COMMON,
+  kinds('can comes take toTake put yes nice only place have offer please free possible still you regret'),
+);
+
+const NOTHING: Verdict = { says: 'nothing' };
+const REGRET: Verdict = { says: 'regret' };
 const ACCEPTED: Verdict = { says: 'accepted' };
 const ACCEPTED_WHOM: Verdict = { says: 'accepted', needsWhom: true };
 const REJECTED: Verdict = { says: 'rejected' };
 const FULL: Verdict = { says: 'rejected', reason: 'no_capacity' };
 const REQUEST: Verdict = { says: 'needs_follow_up', isRequest: true };
 const FOLLOW_UP: Verdict = { says: 'needs_follow_up' };
-const WELCOME: Verdict = { says: 'welcome' };
 const WAITING: Verdict = { says: 'needs_follow_up', reason: 'waiting_list' };
-
-/** `call please|you` */
-type Needs<S extends string> = S extends `${infer One}|${infer Other}` ? Needs<`${One} ${Other}`> : Kinds<S>;
-
-/** The words that it needs, other words that it allows, and the ones that may stand beside them. */
-function frame<const N extends string, const A extends string = 'filler'>(
-  verdict: Verdict,
-  needs: N & Needs<N>,
-  base: ReadonlySet<TokenKind>,
-  also?: A & Kinds<A>,
-): Frame {
-  const needed = needs.split(' ').map((any) => new Set(any.split('|') as TokenKind[]));
-  const words = (also?.split(' ') ?? []) as TokenKind[];
-  return {
-    verdict,
-    needs: needed,
-    allows: new Set([...base, ...needed.flatMap((any) => [...any]), ...words]),
-  };
-}
+const WELCOME: Verdict = { says: 'welcome' };
 
 function because(reason: OutcomeReason): Verdict {
   return { says: 'reason', reason };
 }
 
+/** `call please|you` */
+type Needs<S extends string> = S extends `${infer One}|${infer Other}` ? Needs<`${One} ${Other}`> : Kinds<S>;
+
+/** The words that it needs, the ones that may stand beside them, and other words that it allows. */
+function frame<const N extends string, const A extends string = 'filler'>(
+  verdict: Verdict,
+  needs: N & Needs<N>,
+  beside: ReadonlySet<TokenKind>,
+  also?: A & Kinds<A>,
+): Frame {
+  const needed = needs.split(' ').map((any) => new Set(any.split('|') as TokenKind[]));
+  const allowed = new Set((also?.split(' ') ?? []) as TokenKind[]);
+  return { verdict, needs: needed, allows: all(beside, ...needed, allowed) };
+}
+
 /** The first frame that takes all the words of a segment is the right one. */
 export const FRAMES: Frame[] = [
-  frame({ says: 'nothing' }, 'courtesy', POLITE, 'call reach can yes contact when query again'),
-  frame({ says: 'regret' }, 'kein|not mail|requests', POLITE, 'further new again'),
-  frame({ says: 'regret' }, 'inform', POLITE, 'must can'),
-  frame({ says: 'regret' }, 'hope find', POLITE, 'place one later yes can appointment'),
-  frame({ says: 'regret' }, 'leaving', POLITE, 'later since at still'),
-  frame({ says: 'nothing' }, 'glad', POLITE, 'reach call when query contact still yes appointment'),
-  frame({ says: 'nothing' }, 'would help', COMMON, 'yes nice you polite'),
+  frame(NOTHING, 'courtesy', POLITE, 'you call reach can yes contact when query again'),
+  frame(NOTHING, 'would help', COMMON, 'yes nice you polite'),
+  frame(NOTHING, 'glad', POLITE, 'you reach call when query contact still yes appointment'),
+  frame(REGRET, 'kein|not mail|requests', POLITE, 'you further more new again'),
+  frame(REGRET, 'inform', POLITE, 'you must can'),
+  frame(REGRET, 'hope find', POLITE, 'you place one later yes can appointment'),
+  frame(REGRET, 'leaving', POLITE, 'later since at still'),
 
   frame({ says: 'accepted', isWeak: true }, 'yes', COMMON, 'nice please say polite still fine'),
-  frame(ACCEPTED, 'agree can', OWN, 'you'),
-  frame(ACCEPTED, 'say toEnd', OWN, 'you'),
+  frame(ACCEPTED, 'agree can', OWN),
+  frame(ACCEPTED, 'say toEnd', OWN),
   frame(ACCEPTED, 'take', OWN, 'toEnd'),
   frame(ACCEPTED, 'toTake can|we', OWN),
   frame(ACCEPTED, 'toTake want i|we', OWN),
@@ -81,63 +84,50 @@ export const FRAMES: Frame[] = [
     { says: 'accepted', isForOne: true },
     'one place have|free|offer',
     OWN,
-    'have free offer can still you polite',
+    'have free offer can still polite',
   ),
-  frame(ACCEPTED, 'place have|free', OWN, 'still you polite'),
-  frame(ACCEPTED, 'offer place', OWN, 'can free still you polite'),
+  frame(ACCEPTED, 'place have|free', OWN, 'still polite'),
+  frame(ACCEPTED, 'offer place', OWN, 'can free still polite'),
+  frame(ACCEPTED, 'intake possible', OWN, 'one'),
+  frame(ACCEPTED, 'kein problem', OWN),
   frame(ACCEPTED_WHOM, 'possible|fits|fine', COMMON, 'yes nice please focus'),
   frame(ACCEPTED_WHOM, 'can begin|comes', COMMON, 'yes nice'),
-  frame(ACCEPTED, 'kein problem', OWN),
-  frame(ACCEPTED, 'intake possible', OWN, 'one'),
 
-  frame(REJECTED, 'no', COMMON, 'regret please polite fullness say must have offer'),
-  frame(REJECTED, 'must decline', COMMON, 'regret you fullness polite'),
-  frame(REJECTED, 'refuse|say since', COMMON, 'regret'),
-  frame(REJECTED, 'must fits', COMMON, 'regret'),
+  frame(REJECTED, 'no', REFUSING, 'please polite fullness say must have offer'),
+  frame(REJECTED, 'must decline', REFUSING, 'you fullness polite'),
+  frame(REJECTED, 'refuse|say since', REFUSING),
+  frame(REJECTED, 'must fits', REFUSING),
   frame(REJECTED, 'not', BARE),
-  frame(REJECTED, 'not can|want i|we', COMMON, 'regret you fullness more'),
+  frame(REJECTED, 'not can|want i|we', REFUSING, 'fullness more'),
   frame(
     REJECTED,
     'not|cannot take|toTake|possible|fits|help|offer|work',
-    COMMON,
-    'regret can want you fullness more new polite horizon',
+    REFUSING,
+    'can want you fullness more new polite horizon',
   ),
-  frame(REJECTED, 'nothing offer', COMMON, 'regret can you polite'),
-  frame(REJECTED, 'not considered', COMMON, 'regret comes'),
-  frame(FULL, 'not|cannot have place|free', POLITE, 'free new further horizon'),
-  frame(FULL, 'nothing free', POLITE, 'have'),
+  frame(REJECTED, 'nothing offer', REFUSING, 'can polite'),
+  frame(REJECTED, 'not considered', REFUSING, 'comes'),
+  frame(REJECTED, 'not interest', REFUSING),
+  frame(REJECTED, 'none', REFUSING, 'take toTake offer can more new polite fits possible fullness horizon'),
+  frame(REJECTED, 'kein|not|cannot intake', REFUSING, 'possible can have offer one new polite horizon'),
+  frame(REJECTED, 'kein possible|interest|offer', REFUSING, 'have can polite'),
+  frame(FULL, 'not|cannot have place|free', POLITE, 'free new further more horizon'),
+  frame(FULL, 'nothing free', POLITE, 'have more'),
+  frame(FULL, 'kein place', POLITE, 'have free can offer new further more entirely fits horizon'),
+  frame(FULL, 'none place', POLITE, 'have free can offer one more horizon'),
+  frame(FULL, 'kein appointment have|free', POLITE, 'more'),
   frame(FULL, 'lacks place', POLITE),
-  frame(
-    REJECTED,
-    'kein|not|cannot intake',
-    COMMON,
-    'regret possible can have offer one new you polite horizon',
-  ),
-  frame(FULL, 'kein place', POLITE, 'have free can offer new further fits horizon'),
-  frame(FULL, 'none place', POLITE, 'have free can offer one horizon'),
-  frame(FULL, 'kein appointment have|free', POLITE),
   frame(FULL, 'full', BUSY, 'all place count free have'),
-  frame(
-    REJECTED,
-    'none',
-    COMMON,
-    'regret take toTake offer can you more new polite fits possible fullness horizon',
-  ),
-  frame(REJECTED, 'kein possible|interest|offer', COMMON, 'regret have you can polite'),
+  frame({ says: 'rejected', reason: 'wrong_specialty' }, 'not|cannot fits|falls focus', REFUSING),
 
-  frame({ says: 'rejected', reason: 'wrong_specialty' }, 'not|cannot fits|falls focus', COMMON, 'regret'),
-  frame(because('wrong_specialty'), 'kein|not|cannot disorder take|toTake|offer', COMMON, 'regret you can'),
-  frame(because('wrong_specialty'), 'not|kein focus', COMMON, 'regret you have'),
-  frame(
-    because('insurance'),
-    'only private',
-    COMMON,
-    'regret you still take toTake work can have place free offer',
-  ),
-  frame(because('insurance'), 'kein statutory', COMMON, 'regret you have take toTake can'),
-  frame(because('language'), 'kein language', COMMON, 'regret you speak call offer can polite'),
-  frame(because('waiting_list'), 'waitlist full|long|kein', COMMON, 'regret you nice entirely have'),
-  frame({ says: 'reason' }, 'waiting', COMMON, 'long nice have later quantity one count number at'),
+  frame(because('wrong_specialty'), 'kein|not|cannot disorder take|toTake|offer', REFUSING, 'can'),
+  frame(because('wrong_specialty'), 'not|kein focus', REFUSING, 'have'),
+  frame(because('wrong_specialty'), 'not|cannot qualified', REFUSING, 'disorder focus have'),
+  frame(because('insurance'), 'private', REFUSING, 'only still take toTake work can have place free offer'),
+  frame(because('insurance'), 'kein statutory', REFUSING, 'have take toTake can'),
+  frame(because('language'), 'kein language', REFUSING, 'speak call offer can polite'),
+  frame(because('waiting_list'), 'waitlist full|long|kein', REFUSING, 'nice entirely have'),
+  frame({ says: 'reason' }, 'waiting', REFUSING, 'long nice have later quantity one count number at'),
 
   frame({ ...WAITING, isForOne: true }, 'waitlist one', ON_LIST),
   frame(WAITING, 'waitlist', ON_LIST),
@@ -145,13 +135,14 @@ export const FRAMES: Frame[] = [
     REQUEST,
     'call please|you|question|would',
     ASKING,
-    'can would reach contact when later quantity number still one fits until since at query dash',
+    'back can would reach contact when later quantity number still one fits until since at query dash',
   ),
   frame(REQUEST, 'reach please|question', ASKING, 'can would contact when still at'),
   frame(REQUEST, 'query', ASKING, 'have call one still would at'),
   frame(REQUEST, 'info please|need', ASKING, 'more further still one at'),
   frame(WELCOME, 'reach|forward can', COMMON, 'yes nice you polite contact call mail'),
   frame(WELCOME, 'forward please', COMMON, 'nice you polite contact'),
+  frame(WELCOME, 'please offer you', COMMON, 'polite contact mail'),
   frame(
     WELCOME,
     'appointment when',
@@ -162,10 +153,10 @@ export const FRAMES: Frame[] = [
     FOLLOW_UP,
     'later|horizon place|toTake|take|possible|yes|fits',
     ASKING,
-    'since at would can want have free again earliest one offer quantity when still until',
+    'since at would can want becomes have free again earliest one offer quantity when still until',
   ),
-  frame(FOLLOW_UP, 'appointment offer|yes|can|have|please', ASKING, 'one still free possible'),
+  frame(FOLLOW_UP, 'appointment offer|yes|can|have|please', ASKING, 'one still free possible at'),
 
   frame({ says: 'same' }, 'also', BARE),
-  frame({ says: 'regret' }, 'regret', POLITE, 'further'),
+  frame(REGRET, 'regret', POLITE, 'you further'),
 ];

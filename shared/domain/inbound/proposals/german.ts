@@ -45,22 +45,30 @@ export const GERMAN: Words[] = [
   [
     'filler',
     'es das dies ist sind sei bin fuer bei von vom in im mit betr betreffend bzgl bezueglich hinsichtlich wegen ad ' +
-      'ca circa etwa rund aufgrund daher meinerseits unsererseits zwar gar werden praxis ambulanz derzeit derzeitig~ ' +
+      'ca circa etwa rund aufgrund daher meinerseits unsererseits zwar gar werden sich dir dich euch derzeit derzeitig~ ' +
       'aktuell~ momentan~ zurzeit zzt zz gerade jetzt gegenwaertig~ weiterhin do aus unter',
   ],
   [
     'polite',
-    'hiermit dazu deshalb direkt folgende folgender folgendes folgenden praxen nachricht vorschlag vorschlaege vermittlung angebot zusammenarbeit behandlung therapie ' +
-      'psychotherapie einzeltherapie verhaltenstherapie danke dank vielen herzlichen besten lieben freundliche freundlichen ' +
-      'verstaendnis muehe geduld zusendung vertrauen engagement vermittlung ausfuehrlich~ nett~ rueckmeldung antwort antworten bescheid suche wunsch wuensche wuenschen ' +
-      'tel telefon telefonnummer handy mobil fax team unterstuetzung kontakt gehe gehen verhaltenstherapeutisch~ tiefenpsychologisch~ systemisch~ analytisch~ entschuldigung verzoegerung verspaetete ' +
-      'verspaetung stehe verfuegung kollegen kolleginnen kollegin kollege damen herren schnelle nette tolle kurz~ schoen~ wochenende',
+    'hiermit dazu deshalb direkt folgende folgender folgendes folgenden nachricht vorschlag vorschlaege vermittlung angebot ' +
+      'zusammenarbeit danke dank vielen herzlichen besten lieben freundliche freundlichen verstaendnis muehe geduld zusendung ' +
+      'zusammenstellung uebersicht vorstellung auflistung vertrauen engagement ausfuehrlich~ nett~ rueckmeldung antwort antworten ' +
+      'bescheid suche wunsch wuensche wuenschen tel telefon telefonnummer handy mobil fax team unterstuetzung kontakt gehe gehen ' +
+      'verhaltenstherapeutisch~ tiefenpsychologisch~ systemisch~ analytisch~ entschuldigung verzoegerung verspaetete verspaetung ' +
+      'stehe verfuegung kollegen kolleginnen kollegin kollege damen herren schnelle tolle kurz~ schoen~ wochenende',
   ],
   ['glad', 'freue freuen freut'],
   ['hope', 'hoffe hoffen'],
   ['find', 'finden fuendig'],
   ['leaving', 'rente ruhestand elternzeit mutterschutz mutterschaftsurlaub praxisaufgabe schliesse'],
-  ['you', 'du dich dir euch sich'],
+  ['practice', 'praxis praxen ambulanz behandlung therapie psychotherapie einzeltherapie verhaltenstherapie'],
+  [
+    'adverb',
+    'einfach schlicht schlichtweg ueberhaupt definitiv absolut bereits dauerhaft grade insgesamt selbst persoenlich fachlich inhaltlich ' +
+      'organisatorisch dementsprechend demnach somit entsprechend rein~ vorher zuvor vorab jetzigen jetziger jetziges hohen hoher grossen ' +
+      'starken zeitpunkt stand genannte genannten genannter angefragte angefragten vorgeschlagene vorgeschlagenen',
+  ],
+  ['you', 'du'],
   ['please', 'bitte bitten erbitte erbeten lassen'],
   ['nice', 'sehr gut super prima perfekt bestens problemlos herzlich wunderbar sofort'],
   ['still', 'noch'],
@@ -145,6 +153,7 @@ export const GERMAN: Words[] = [
     'englisch tuerkisch russisch arabisch franzoesisch spanisch polnisch ukrainisch italienisch farsi persisch deutsch',
   ],
   ['speak', 'spreche'],
+  ['qualified', 'qualifiziert spezialisiert ausgebildet'],
   ['waitlist', 'warteliste wartelisten wartelistenplatz wartelistenplaetze'],
   ['waiting', 'wartezeit wartezeiten'],
   ['long', 'lang geschlossen'],
@@ -154,6 +163,8 @@ export const GERMAN: Words[] = [
     'anrufen anruf rueckruf telefonat telefonieren ruecksprache telefonische telefonischen telefonisch rufen ruft ruf zurueckrufen ' +
       'sprechen',
   ],
+  ['back', 'zurueck'],
+  ['becomes', 'wird'],
   ['reach', 'melden meldet kontaktieren kontaktaufnahme'],
   ['info', 'informationen infos info information angaben details'],
   ['need', 'brauche braeuchte benoetige'],

@@ -9,6 +9,7 @@ export type TokenKind =
   | 'label'
   | 'all'
   | 'both'
+  | 'any'
   | 'none'
   | 'rest'
   | 'further'
@@ -57,7 +58,10 @@ export type TokenKind =
   | 'still'
   | 'again'
   | 'also'
+  /** What it is all about: the practice, therapy. */
   | 'practice'
+  /** Changes nothing of a no, and perhaps of a yes. */
+  | 'adverb'
   | 'greeting'
   | 'closing'
   | 'courtesy'
@@ -118,6 +122,7 @@ export type TokenKind =
   /** Words for reasons and for what is to be done. */
   | 'disorder'
   | 'focus'
+  | 'qualified'
   | 'private'
   | 'statutory'
   | 'language'
@@ -128,6 +133,8 @@ export type TokenKind =
   | 'put'
   | 'call'
   | 'reach'
+  | 'back'
+  | 'becomes'
   | 'query'
   | 'info'
   | 'need'

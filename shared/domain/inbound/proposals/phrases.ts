@@ -2,7 +2,7 @@ import type { TokenKind } from './kinds.ts';
 import type { Token } from './tokens.ts';
 
 /** Words that mean something together; all but the first then mean nothing of their own. */
-const PHRASES: [kind: TokenKind, phrases: string][] = [
+export const PHRASES: [kind: TokenKind, phrases: string][] = [
   [
     'filler',
     'zur zeit, im moment, im augenblick, auf weiteres, bis auf weiteres, ab sofort, bei uns, bei mir, at the moment, at present, at this time, right now, ' +
@@ -31,12 +31,15 @@ const PHRASES: [kind: TokenKind, phrases: string][] = [
     'in absehbarer zeit, in naechster zeit, auf absehbare zeit, in den naechsten monaten, in den naechsten wochen, dieses jahr, in diesem jahr, ' +
       'auf lange sicht, this year',
   ],
-  ['polite', 'dass sie an mich gedacht haben'],
+  ['polite', 'dass sie an mich gedacht haben, um verstaendnis, um ihr verstaendnis'],
+  ['call', 'talk first, speak first'],
+  ['adverb', 'zum jetzigen zeitpunkt, zum aktuellen zeitpunkt, zu diesem zeitpunkt'],
+
   ['no', 'weder noch'],
   [
     'fullness',
     'fehlender kapazitaeten, fehlender kapazitaet, fehlenden kapazitaeten, mangelnder kapazitaeten, mangelnder kapazitaet, mangels kapazitaet, ' +
-      'mangels kapazitaeten, fehlender plaetze',
+      'mangels kapazitaeten, fehlender plaetze, hoher nachfrage, der hohen nachfrage, der grossen nachfrage',
   ],
   ['condition', 'es sei denn, so lange, as long as, provided that'],
   ['except', 'bis auf, apart from, except for'],

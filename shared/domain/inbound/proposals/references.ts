@@ -21,6 +21,8 @@ export interface References {
   size?: number;
   /** They are turned down by the same words: `keine weiteren`. */
   isNone?: boolean;
+  /** All in a no, and nobody knows whom in a yes: `any of them`. */
+  isAny?: boolean;
   /** Two joined by a comma alone, so that the second may begin something else: `Ich nehme 1, 2 nicht`. */
   isOpenList?: boolean;
   /** A number alone may be a count: `2 kann ich nehmen`. */
@@ -74,18 +76,19 @@ const AFTER_ALL = kinds('place free ordinal unknown touching later when');
 
 function readAll(cursor: Cursor, agenda: Agenda): References | undefined {
   skip(cursor, 'article');
-  const word = take(cursor, 'all', 'both');
+  const word = take(cursor, 'all', 'both', 'any');
   if (!word || stands(cursor, 'rest', 'further')) return undefined;
   const size = word.kind === 'both' ? 2 : readSize(cursor);
   if (word.kind === 'all') skip(cursor, 'article');
-  skipAll(cursor, 'patient', 'requests');
-  attempt(cursor, skipOfThem);
+  const hasNoun = skipAll(cursor, 'patient', 'requests');
+  const isOfThem = attempt(cursor, skipOfThem);
+  if (word.kind === 'any' && !hasNoun && !isOfThem) return undefined;
   if (stands(cursor, ...AFTER_ALL)) return undefined;
   const { numbers } = agenda;
   const isKnown = size === undefined ? numbers.length > 1 : size === numbers.length;
   if (!isKnown) return { kind: 'all', numbers, fault: 'which_patient' };
   const excepted = attempt(cursor, (at) => (skip(at, 'except') ? readList(at, agenda) : undefined));
-  if (!excepted) return { kind: 'all', numbers };
+  if (!excepted) return { kind: 'all', numbers, ...(word.kind === 'any' && { isAny: true }) };
   const { fault } = excepted;
   const others = numbers.filter((number) => !excepted.numbers.includes(number));
   return { kind: 'named', numbers: others, ...(fault && { fault }) };
@@ -103,7 +106,7 @@ function skipOf(cursor: Cursor): boolean {
 
 /** What `kein` negates when it is about no patients. */
 const AFTER_KEIN = kinds(
-  'place free problem interest possible disorder statutory language waitlist query mail requests appointment unknown touching focus later when private nice polite',
+  'intake place free problem interest possible disorder statutory language waitlist query mail requests appointment unknown touching focus later when private nice polite',
 );
 
 function readNone(cursor: Cursor, { numbers }: Agenda): References | undefined {
@@ -129,9 +132,10 @@ function readNone(cursor: Cursor, { numbers }: Agenda): References | undefined {
 /** `von beiden`, `der drei Patienten`, `of them`: how many; 0 when it is not said. */
 function readOf(cursor: Cursor): number | undefined {
   const isOf = skipOf(cursor);
-  const hasArticle = skipAll(cursor, 'article');
+  const hasArticle = skipAll(cursor, 'article', 'adverb');
   if (!isOf && !hasArticle) return undefined;
   const size = readSize(cursor);
+  skipAll(cursor, 'adverb');
   const hasNoun = skipAll(cursor, 'patient', 'requests') || (isOf && skip(cursor, 'pronoun'));
   return size ?? (hasNoun ? 0 : undefined);
 }

@@ -81,9 +81,11 @@ function withAcceptance(answer: Accepted, beside: Verdict): Verdict | undefined 
 export function forEach(verdict: Verdict, segment: Segment): Verdict {
   const { named, tokens, before } = segment;
   if (!named || (named.numbers.length < 2 && named.kind !== 'rest')) return verdict;
-  const isForOne = 'isForOne' in verdict && verdict.isForOne;
+  // "Allen einen Platz anbieten" offers one to each.
+  const isEach = named.kind === 'all' && tokens.some(({ kind }) => kind === 'offer');
+  const isForOne = 'isForOne' in verdict && verdict.isForOne && !isEach;
   const isBetween = named.isOpenList === true && before > 0 && before < tokens.length;
-  const isPartial = verdict.says === 'rejected' && mayBePartial(segment);
+  const isPartial = verdict.says === 'rejected' ? mayBePartial(segment) : named.isAny === true;
   return isForOne || isBetween || isPartial ? { says: 'unclear', why: 'which_patient' } : verdict;
 }
 
@@ -95,7 +97,7 @@ const NOT = kinds('not cannot');
 function mayBePartial({ named, tokens, before }: Segment): boolean {
   const not = tokens.findIndex(({ kind }) => NOT.has(kind));
   const verb = tokens.findIndex(({ kind }) => VERBS.has(kind));
-  if (not < 0 || !named) return false;
+  if (not < 0 || !named || named.isAny) return false;
   // "Nicht 1 und 2" may be one of them.
   const isRegret = tokens.some(({ kind }) => kind === 'regret');
   if (not < before) return verb >= 0 || named.kind === 'all' || (named.kind === 'named' && !isRegret);

@@ -75,11 +75,7 @@ export const LATER: Record<string, Reply[]> = {
       'Hallo Frau Beispiel, danke für Ihre Nachricht! Patientin 2 kann gerne zu mir kommen. Patient 1 und 3 kann ich leider nicht aufnehmen, da ich keine Plätze am Nachmittag habe. LG',
       '+2 -1c -3c',
     ],
-    [
-      1,
-      'Moin,\n\npasst, die Patientin kann kommen.\n\nVG Max',
-      '+1',
-    ],
+    [1, 'Moin,\n\npasst, die Patientin kann kommen.\n\nVG Max', '+1'],
     [
       3,
       'Sehr geehrte Damen und Herren,\nleider muss ich Ihnen mitteilen, dass ich aktuell keine neuen Patientinnen und Patienten aufnehmen kann.\nMit freundlichen Grüßen\nPraxis Dr. Beispiel',
@@ -100,21 +96,13 @@ export const LATER: Record<string, Reply[]> = {
       'Guten Tag, wir haben uns im Team besprochen: Patient 1 nehmen wir gern auf, Patient 2 können wir leider nicht aufnehmen. Viele Grüße, Praxisteam Muster',
       '+1 -2',
     ],
-    [
-      1,
-      'Danke für Ihre Anfrage! Ja, ich habe einen Platz und nehme die Patientin gern.',
-      '+1',
-    ],
+    [1, 'Danke für Ihre Anfrage! Ja, ich habe einen Platz und nehme die Patientin gern.', '+1'],
     [
       1,
       'Sehr geehrte Damen und Herren, ich bin seit Oktober im Ruhestand und nehme keine Patienten mehr an.',
       '-1',
     ],
-    [
-      3,
-      'Ich arbeite nur noch privat und kann daher leider keinen der drei Patienten übernehmen.',
-      '-*i',
-    ],
+    [3, 'Ich arbeite nur noch privat und kann daher leider keinen der drei Patienten übernehmen.', '-*i'],
     [
       2,
       'Guten Morgen,\n\nPatient 1 und Patient 2 kann ich beide gut gebrauchen - nein, im Ernst: gern alle beide!',
@@ -130,36 +118,12 @@ export const LATER: Record<string, Reply[]> = {
       'Guten Tag\n\nIch habe folgende Kapazitäten:\nPatientin 1: gerne\nPatient 2: gerne\nPatientin 3: leider nein\n\nFreundliche Grüsse\nB. Beispiel',
       '+1 +2 -3',
     ],
-    [
-      3,
-      'Die Anfrage 1 und die Anfrage 3 nehme ich an. Die Anfrage 2 lehne ich ab.',
-      '+1 +3 -2',
-    ],
-    [
-      2,
-      'Hallo,\nleider nein, unsere Wartezeit beträgt über ein Jahr.\nGruß',
-      '-*',
-    ],
-    [
-      2,
-      'Ich habe zum 1. Dezember einen Platz frei und nehme gern Patientin 1.',
-      '',
-    ],
-    [
-      1,
-      'Gern! Termine habe ich montags und mittwochs.',
-      '+1',
-    ],
-    [
-      2,
-      'Patient 1: gerne, bitte um Kontaktaufnahme.\nPatient 2: leider derzeit nicht.',
-      '+1 -2',
-    ],
-    [
-      3,
-      'Guten Tag, Patient 3 bekommt von mir einen Platz, 1 und 2 leider nicht.',
-      '+3 -1 -2',
-    ],
+    [3, 'Die Anfrage 1 und die Anfrage 3 nehme ich an. Die Anfrage 2 lehne ich ab.', '+1 +3 -2'],
+    [2, 'Hallo,\nleider nein, unsere Wartezeit beträgt über ein Jahr.\nGruß', '-*'],
+    [2, 'Ich habe zum 1. Dezember einen Platz frei und nehme gern Patientin 1.', ''],
+    [1, 'Gern! Termine habe ich montags und mittwochs.', '+1'],
+    [2, 'Patient 1: gerne, bitte um Kontaktaufnahme.\nPatient 2: leider derzeit nicht.', '+1 -2'],
+    [3, 'Guten Tag, Patient 3 bekommt von mir einen Platz, 1 und 2 leider nicht.', '+3 -1 -2'],
   ),
   'later: one patient': replies(
     [1, 'Ja, sehr gern!', '+1'],

@@ -3,12 +3,20 @@ import { replies, type Reply } from './replies.ts';
 /** Replies that were written down last, and read for the first time after that. */
 export const LATEST: Record<string, Reply[]> = {
   'latest: several patients': replies(
-    [3, 'Hallo, Patientin 2 würde sehr gut zu mir passen, bitte melden lassen. Die anderen leider nicht.', '-1 -3'],
+    [
+      3,
+      'Hallo, Patientin 2 würde sehr gut zu mir passen, bitte melden lassen. Die anderen leider nicht.',
+      '-1 -3',
+    ],
     [2, 'Patientin 1: gern ab sofort. Patientin 2: leider ausgebucht.', '+1 -2c'],
     [3, 'Nr 1 ja, Nr 3 ja, Nr 2 nein danke', '+1 +3 -2'],
     [3, 'Von Ihren drei Anfragen kann ich Nr. 2 annehmen.', '+2'],
     [4, 'Patient 1, 3 und 4 kann ich leider nicht aufnehmen. Patient 2 gern.', '-1 -3 -4 +2'],
-    [2, 'Für die erste Patientin kann ich einen Platz anbieten, für den zweiten Patienten leider nicht.', '+1 -2'],
+    [
+      2,
+      'Für die erste Patientin kann ich einen Platz anbieten, für den zweiten Patienten leider nicht.',
+      '+1 -2',
+    ],
     [3, 'Liebe Frau Beispiel,\n\n1 gern\n2 leider nein\n3 leider nein\n\nLiebe Grüße', '+1 -2 -3'],
     [5, '1 bis 4 leider nicht, 5 ja', '-1 -2 -3 -4 +5'],
     [2, 'M4T9X kann ich übernehmen. 7K3QF leider nicht, keine Kapazität mehr.', '+2 -1c'],
@@ -35,7 +43,11 @@ export const LATEST: Record<string, Reply[]> = {
     [4, 'Patientin 4 gern!!! Sonst leider nichts frei.', ''],
   ),
   'latest: one patient': replies(
-    [1, 'Sehr geehrte Frau Beispiel, ich kann die Patientin gern übernehmen. Mit freundlichen Grüßen, Dr. Max Muster', '+1'],
+    [
+      1,
+      'Sehr geehrte Frau Beispiel, ich kann die Patientin gern übernehmen. Mit freundlichen Grüßen, Dr. Max Muster',
+      '+1',
+    ],
     [1, 'Gerne! Wie geht es weiter?', ''],
     [1, 'Ich kann der Patientin einen Platz anbieten.', '+1'],
     [1, 'Ja, Platz ist da.', '+1'],
@@ -75,7 +87,7 @@ export const LATEST: Record<string, Reply[]> = {
     [
       2,
       'Sehr geehrte Damen und Herren,\n\nvielen Dank für Ihre Anfrage. Gerne biete ich Patient/in 1 (7K3QF) einen Therapieplatz an. Patient/in 2 (M4T9X) kann ich leider nicht aufnehmen, da ich auf diese Störung nicht spezialisiert bin.\n\nMit freundlichen Grüßen\nErika Beispiel\nPsychologische Psychotherapeutin\nMusterstraße 12, 10115 Berlin\nTel. 030 1234567',
-      '+1 -2',
+      '+1 -2s',
     ],
     [
       3,
@@ -92,11 +104,7 @@ export const LATEST: Record<string, Reply[]> = {
       'Guten Tag,\n\nja, die Patientin kann ich aufnehmen. Bitte geben Sie ihr meine Telefonnummer 030 1234567.\n\nMfG',
       '+1',
     ],
-    [
-      2,
-      'Guten Tag\nDanke für die Anfrage.\nPatient 1 nein\nPatient 2 ja\nGruss',
-      '-1 +2',
-    ],
+    [2, 'Guten Tag\nDanke für die Anfrage.\nPatient 1 nein\nPatient 2 ja\nGruss', '-1 +2'],
     [
       3,
       'Leider muss ich Ihnen für alle drei Patienten absagen. Aktuell habe ich eine Wartezeit von etwa einem Jahr.',
@@ -134,7 +142,7 @@ export const LATEST: Record<string, Reply[]> = {
     [3, 'I can offer a place to patient 3.', '+3'],
     [3, 'Unfortunately I cannot take any of them.', '-*'],
     [3, 'No to patients 1 and 2, yes to patient 3.', '-1 -2 +3'],
-    [2, 'Patient 1 fits well, patient 2 does not.', '+1'],
+    [2, 'Patient 1 fits well, patient 2 does not.', '+1 -2'],
     [2, 'Sorry, I am unable to take either patient.', '-*'],
     [2, 'The second patient would be fine, the first one not.', '-1'],
     [1, 'Could we talk first?', '?1'],

@@ -9,11 +9,13 @@ import { proposeOutcomes } from '../../../../../shared/domain/inbound/proposals/
 import { punctuated } from '../../../../../shared/domain/inbound/proposals/punctuation.ts';
 import { sentencesOf } from '../../../../../shared/domain/inbound/proposals/sentences.ts';
 import { tokenize } from '../../../../../shared/domain/inbound/proposals/tokens.ts';
+import { LATER } from './corpus.later.ts';
+import { LATEST } from './corpus.latest.ts';
 import { CORPUS } from './corpus.ts';
 import { agenda, meantOf, written } from './outcome.ts';
 import { CODES } from './replies.ts';
 
-const REPLIES = Object.values(CORPUS).flat();
+const REPLIES = Object.values({ ...CORPUS, ...LATER, ...LATEST }).flat();
 
 /** Fragments of replies in any order: much closer to the grammar than random strings. */
 const fragments = fc
