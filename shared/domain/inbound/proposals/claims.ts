@@ -91,7 +91,7 @@ type Said = Pick<Claim, 'numbers' | 'finding'>;
 
 function claimOf(part: Part, reader: Reader): Said | undefined {
   const { verdict } = part;
-  if (verdict.says === 'nothing' || verdict.says === 'same') return undefined;
+  if (verdict.says === 'nothing' || verdict.says === 'same' || verdict.says === 'aside') return undefined;
   if (verdict.says === 'regret') return { numbers: reader.agenda.numbers, finding: REGRET };
   const numbers = numbersOf(part, reader);
   if (numbers) return { numbers, finding: findingOf(part, reader) };

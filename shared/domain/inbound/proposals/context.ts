@@ -48,7 +48,7 @@ function isLast({ next }: Place): boolean {
 }
 
 /** What may stand between an article and what it belongs to. */
-const ADJECTIVES = kinds('free new further nice count also polite title adverb');
+const ADJECTIVES = kinds('free new further nice count also polite thanks title adverb');
 const MOST_ADJECTIVES = 4;
 const NOUNS = kinds(
   'patient place waitlist focus label requests number code ordinal last rest both query appointment call mail possible interest later when statutory private article unknown touching disorder language info intake reach waiting practice any',
@@ -76,6 +76,7 @@ const AFTER_YOU = new Set(
   ),
 );
 const BEFORE_ONE = kinds('ordinal last rest article');
+const POLITE_NOUNS = kinds('polite thanks');
 const ANSWERS = new Set(['zusage', 'absage']);
 const AFTER_TITLE = kinds('code title unknown');
 
@@ -94,6 +95,7 @@ const MEANINGS: Partial<Record<TokenKind, (token: Token, place: Place) => TokenK
     if (word === 'one' && BEFORE_ONE.has(place.previous?.kind ?? 'stop')) return 'filler';
     // "Eine Zusage" is one.
     if (ANSWERS.has(place.next?.word ?? '') || place.next?.kind === 'closing') return 'filler';
+    if (place.next?.isCapital === true && POLITE_NOUNS.has(place.next.kind)) return 'filler';
     return word === 'one' || !NOUNS.has(kindAfter(place)) ? 'count' : 'one';
   },
   any: ({ word }, { next }) => (word === 'either' || next?.word === 'of' ? 'any' : 'filler'),

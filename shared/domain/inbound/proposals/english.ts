@@ -30,9 +30,11 @@ export const ENGLISH: Words[] = [
   ['filler', 'for of to with it is are be regarding concerning currently now presently there been does did'],
   [
     'polite',
-    'thank thanks very much many email message enquiry inquiry directly looking forward hearing ' +
+    'very much many email message enquiry inquiry directly looking forward hearing ' +
       'reply understanding love caseload',
   ],
+  ['thanks', 'thank thanks'],
+  ['received', 'received read'],
   ['practice', 'practice therapy psychotherapy treatment'],
   ['adverb', 'simply really'],
   ['any', 'any either'],

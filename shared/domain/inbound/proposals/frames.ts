@@ -19,7 +19,7 @@ function all(...sets: ReadonlySet<TokenKind>[]): ReadonlySet<TokenKind> {
 const COMMON = kinds('filler article i we because on to also patient pronoun they label practice');
 const POLITE = all(
   COMMON,
-  kinds('polite please nice greeting closing mail requests info glad regret adverb'),
+  kinds('polite thanks please nice greeting closing mail requests info glad regret adverb'),
 );
 /** Nobody but the therapist does something. */
 const OWN = kinds('filler article i we because on to also patient pronoun practice yes nice please');
@@ -68,13 +68,17 @@ function frame<const N extends string, const A extends string = 'filler'>(
 export const FRAMES: Frame[] = [
   frame(NOTHING, 'courtesy', POLITE, 'you call reach can yes contact when query again'),
   frame(NOTHING, 'would help', COMMON, 'yes nice you polite'),
-  frame(NOTHING, 'glad', POLITE, 'you reach call when query contact still yes appointment'),
+  frame(NOTHING, 'glad', POLITE, 'you reach call when query contact still yes appointment would one'),
+  frame(NOTHING, 'thanks', POLITE, 'you unknown when later quantity at interest one still again since'),
+  frame(NOTHING, 'hope polite', POLITE, 'you'),
+  frame(NOTHING, 'interest practice|mail|requests', POLITE),
+  frame({ says: 'aside' }, 'received have', POLITE, 'you when'),
   frame(REGRET, 'kein|not mail|requests', POLITE, 'you further more new again'),
   frame(REGRET, 'inform', POLITE, 'you must can'),
   frame(REGRET, 'hope find', POLITE, 'you place one later yes can appointment'),
   frame(REGRET, 'leaving', POLITE, 'later since at still'),
 
-  frame({ says: 'accepted', isWeak: true }, 'yes', COMMON, 'nice please say polite still fine'),
+  frame({ says: 'accepted', isWeak: true }, 'yes', COMMON, 'nice please say polite thanks still fine'),
   frame(ACCEPTED, 'agree can', OWN),
   frame(ACCEPTED, 'say toEnd', OWN),
   frame(ACCEPTED, 'take', OWN, 'toEnd'),
@@ -93,7 +97,7 @@ export const FRAMES: Frame[] = [
   frame(ACCEPTED_WHOM, 'possible|fits|fine', COMMON, 'yes nice please focus'),
   frame(ACCEPTED_WHOM, 'can begin|comes', COMMON, 'yes nice'),
 
-  frame(REJECTED, 'no', REFUSING, 'please polite fullness say must have offer'),
+  frame(REJECTED, 'no', REFUSING, 'please polite thanks fullness say must have offer'),
   frame(REJECTED, 'must decline', REFUSING, 'you fullness polite'),
   frame(REJECTED, 'refuse|say since', REFUSING),
   frame(REJECTED, 'must fits', REFUSING),

@@ -51,13 +51,15 @@ export const GERMAN: Words[] = [
   [
     'polite',
     'hiermit dazu deshalb direkt folgende folgender folgendes folgenden nachricht vorschlag vorschlaege vermittlung angebot ' +
-      'zusammenarbeit danke dank vielen herzlichen besten lieben freundliche freundlichen verstaendnis muehe geduld zusendung ' +
+      'zusammenarbeit vielen herzlichen besten lieben freundliche freundlichen verstaendnis muehe geduld zusendung ' +
       'zusammenstellung uebersicht vorstellung auflistung vertrauen engagement ausfuehrlich~ nett~ rueckmeldung antwort antworten ' +
       'bescheid suche wunsch wuensche wuenschen tel telefon telefonnummer handy mobil fax team unterstuetzung kontakt gehe gehen ' +
-      'verhaltenstherapeutisch~ tiefenpsychologisch~ systemisch~ analytisch~ entschuldigung verzoegerung verspaetete verspaetung ' +
+      'verhaltenstherapeutisch~ tiefenpsychologisch~ systemisch~ analytisch~ zusammen praxisteam ia hier anbei nachfolgend spaete spaeten verzoegerung verspaetete verspaetung ' +
       'stehe verfuegung kollegen kolleginnen kollegin kollege damen herren schnelle tolle kurz~ schoen~ wochenende',
   ],
-  ['glad', 'freue freuen freut'],
+  ['thanks', 'danke dank entschuldigung entschuldigen'],
+  ['received', 'erhalten bekommen gelesen angesehen angeschaut durchgesehen geprueft'],
+  ['glad', 'freue freuen freut beantworte'],
   ['hope', 'hoffe hoffen'],
   ['find', 'finden fuendig'],
   ['leaving', 'rente ruhestand elternzeit mutterschutz mutterschaftsurlaub praxisaufgabe schliesse'],

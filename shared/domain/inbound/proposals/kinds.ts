@@ -65,6 +65,8 @@ export type TokenKind =
   | 'greeting'
   | 'closing'
   | 'courtesy'
+  | 'thanks'
+  | 'received'
   | 'polite'
   | 'requests'
   | 'mail'

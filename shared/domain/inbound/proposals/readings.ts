@@ -6,7 +6,7 @@ import { NOTHING, type Verdict } from './verdicts.ts';
 const NEGATIONS = kinds('not cannot nothing kein none no');
 /** Words of politeness, which say nothing where they are alone. */
 const NEUTRAL = kinds(
-  'filler article i we because on to also patient pronoun they label practice polite please nice you greeting closing mail requests info glad contact adverb still title have',
+  'filler article i we because on to also patient pronoun they label practice polite thanks please nice you greeting closing mail requests info glad contact adverb still title have',
 );
 const NOT_KNOWN = kinds('unknown touching stray disorder');
 

@@ -15,6 +15,8 @@ export type Verdict =
   /** `Sie kann sich bei mir melden`: goes with an acceptance, and is hardly one. */
   | { says: 'welcome' }
   | { says: 'unclear'; why: Why }
+  /** `Ich habe Ihre Mail erhalten`: nothing, and makes a `Ja` in front of it no answer. */
+  | { says: 'aside' }
   /** `viel Erfolg bei der Suche`: nothing, and it goes with no yes. */
   | { says: 'regret' }
   | { says: 'nothing' };
@@ -63,6 +65,7 @@ function bothAccepted(one: Accepted, other: Accepted): Accepted {
 
 /** An answer and what may stand beside it. */
 function withBeside(answer: Verdict, beside: Verdict): Verdict | undefined {
+  if (answer.says === 'rejected' && beside.says === 'aside') return answer;
   if (beside.says === 'regret' && (answer.says === 'rejected' || answer.says === 'reason')) return answer;
   if (answer.says === 'accepted') return withAcceptance(answer, beside);
   if (answer.says !== 'rejected') return undefined;

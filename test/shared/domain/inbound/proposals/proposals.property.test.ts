@@ -182,6 +182,17 @@ const LINES = [
   'Viele Grüße\nErika Beispiel',
   'Herzliche Grüße, Dr. med. Max Muster',
   'Best regards',
+  'Ich hoffe, es geht Ihnen gut.',
+  'Vielen Dank für Ihre E-Mail vom 3. Dezember.',
+  'Bitte entschuldigen Sie die späte Antwort.',
+  'Ich habe mir Ihre Anfragen angesehen.',
+  'Über eine Rückmeldung würde ich mich freuen.',
+  'Einen schönen Tag noch!',
+  'Gesendet von meinem iPhone',
+  'To whom it may concern,',
+  'Many thanks,\nDr Jane Sample',
+  'Herzlich\nErika Beispiel',
+  'Ihre Praxis Dr. Muster',
 ];
 
 const BODIES: [patients: number, text: string][] = [

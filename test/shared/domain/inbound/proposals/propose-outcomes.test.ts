@@ -152,7 +152,7 @@ describe('the words', () => {
 
   it('are found together in phrases', () => {
     for (const [kind, phrases] of PHRASES)
-      for (const phrase of phrases.split(', '))
+      for (const phrase of phrases.split('; '))
         expect({
           phrase,
           kinds: withPhrases(tokenize(phrase, agendaOf([]))).map((token) => token.kind),
