@@ -7,12 +7,14 @@ export const PHRASES = [
   'Sie zurzeit oder in absehbarer Zeit freie Therapieplätze für eine oder mehrere der folgenden Personen?',
   'haben wir Sie gefragt, ob Sie',
   'Antworten Sie einfach auf diese E-Mail und schreiben Sie hinter',
-  'Sie möchten keine weiteren E-Mails von uns erhalten? Antworten Sie auf diese E-Mail mit',
+  'keine weiteren E-Mails und Anrufe erhalten? Antworten Sie auf diese E-Mail mit',
+  'Wir schreiben Ihnen dann nicht mehr und rufen Sie auch nicht mehr an',
   'This is the first time we write to you, so let us briefly introduce ourselves',
   'you have, now or in the foreseeable future',
   'we asked you whether you have',
   'Simply reply to this email and write',
-  'If you do not want any more emails from us, reply to this email with',
+  'If you do not want any more emails or calls from',
+  'We will then neither write to you nor call you again',
 ];
 
 const NORMALIZED = PHRASES.map((phrase) => wordsOf(phrase).join(' '));
