@@ -370,6 +370,10 @@ describe('the work for hostile texts', () => {
   const LENGTH = 40_000;
   const asked = agendaOf(agenda(10));
 
+  function repeated(part: string, length: number): string {
+    return part.repeat(Math.ceil(length / part.length));
+  }
+
   /** How often somebody looks at a word. */
   function looksAtWords(reply: string): number {
     let looks = 0;
@@ -386,6 +390,28 @@ describe('the work for hostile texts', () => {
     claimsOf(sentencesOf(watched, asked), asked);
     return looks;
   }
+
+  const sentence = (words: string) => `${words.repeat(95).trim()}. `;
+
+  it.each([
+    ['patients', sentence('Patient ')],
+    ['lists of patients', sentence('1, ')],
+    ['patients joined by words', sentence('1 und ')],
+    ['codes', sentence('7K3QF ')],
+    ['articles', sentence('die ')],
+    ['ordinals', sentence('die ersten ')],
+    ['words for all', sentence('alle ')],
+    ['none of all', sentence('keinen von ')],
+    ['titles', sentence('Frau ')],
+    ['answers', sentence('1 ja ')],
+    ['answers after commas', sentence('ja, ')],
+    ['negations', sentence('nicht ')],
+    ['parentheses around numbers', sentence('(1) ')],
+  ])('grows with the number of long sentences: %s', (_case, part) => {
+    const [half, whole] = [looksAtWords(repeated(part, LENGTH / 2)), looksAtWords(repeated(part, LENGTH))];
+    expect(whole).toBeLessThan(2.2 * half + 10_000);
+    expect(whole).toBeLessThan(40 * LENGTH);
+  });
 
   it.each([
     ['patients', 'Patient '],
@@ -423,10 +449,11 @@ describe('the work for hostile texts', () => {
     ['hyphens', 'a-'],
     ['emojis', '👍'],
   ])('grows with their length: %s', (_case, part) => {
-    const long = part.repeat(Math.ceil(LENGTH / part.length));
+    const long = repeated(part, LENGTH);
     expect(tokenize(long, asked).length).toBeLessThanOrEqual(long.length);
     const [half, whole] = [looksAtWords(long.slice(0, long.length / 2)), looksAtWords(long)];
     expect(whole).toBeLessThan(2.2 * half + 10_000);
+    expect(whole).toBeLessThan(40 * long.length);
     expect(proposeOutcomes(long, agenda(10)).unclear).toEqual([
       { words: long.slice(0, 300), why: 'too_long' },
     ]);
