@@ -40,8 +40,8 @@ export function partsOf(items: Item[], isQuestion: boolean): Part[] | undefined 
     items.some((item) => 'named' in item && item.named.fault)
   )
     return undefined;
-  const asked = isQuestion ? askedOf(segments) : undefined;
-  if (asked) return [asked];
+  const question = isQuestion ? questionOf(segments) : undefined;
+  if (question) return [question];
   const groups = groupsOf(segments, isQuestion);
   const start: State | undefined = { parts: [] };
   const end = groups?.reduce<State | undefined>((state, group) => state && withGroup(state, group), start);
@@ -52,7 +52,7 @@ export function partsOf(items: Item[], isQuestion: boolean): Part[] | undefined 
 const DECIDING = kinds('yes no not kein none agree decline refuse or irony stray');
 
 /** `M4T9X: Wie alt ist die Person?`: the question that we ask therapists to write behind the code. */
-function askedOf([first, ...rest]: Segment[]): Part | undefined {
+function questionOf([first, ...rest]: Segment[]): Part | undefined {
   const isHeading = first?.tokens.length === 0 && rest[0]?.joinedBy === 'colon';
   const words = rest.flatMap(({ tokens }) => tokens);
   const isOpen = words.length > 0 && !words.some(({ kind }) => DECIDING.has(kind));
