@@ -78,6 +78,7 @@ function isRejected({ parts, names, answer }: State): boolean {
 
 /** What may stand beside patients who have no answer yet. */
 const IN_NAMES = kinds('filler article on to');
+const BETWEEN_NAMES = kinds('filler article on to also because');
 
 /** `Gern Patient 1`, or patients whose answer comes later. */
 function withNames({ parts, names, answer }: State, group: Group): State | undefined {
@@ -124,6 +125,9 @@ function withWords({ parts, names, answer }: State, group: Group): State | undef
 function listOf(names: Group, group: Group): Group | undefined {
   const [one, other] = [names.named, group.named];
   if (one?.kind !== 'named' || other?.kind !== 'named' || names.isHeading) return undefined;
+  // "Patient 2, ja zu Patient 3" has no answer for the first.
+  const between = group.tokens.filter(({ start }) => start < other.start);
+  if (!between.every(({ kind }) => BETWEEN_NAMES.has(kind))) return undefined;
   const numbers = [...new Set([...one.numbers, ...other.numbers])];
   return { ...joined(names, group), named: { ...other, numbers, start: one.start, mayCount: false } };
 }
