@@ -1,5 +1,5 @@
 import type { Outcome } from '../../email/email.ts';
-import type { Agenda } from './agenda.ts';
+import type { Asked } from './asked.ts';
 import { numbersIn } from './counts.ts';
 import { doubtOf, EVERYTHING, type Doubt } from './doubt.ts';
 import { kinds } from './kinds.ts';
@@ -26,25 +26,25 @@ export interface Claim {
 }
 
 interface Reader {
-  agenda: Agenda;
+  asked: Asked;
   /** Patients that are named one by one anywhere in the reply. */
   named: number[];
   claims: Claim[];
 }
 
 /** What the sentences of a reply claim, each part for the patients that it can only mean. */
-export function claimsOf(sentences: Sentence[], agenda: Agenda): Claim[] {
-  const reader: Reader = { agenda, named: namedIn(sentences), claims: [] };
+export function claimsOf(sentences: Sentence[], asked: Asked): Claim[] {
+  const reader: Reader = { asked, named: namedIn(sentences), claims: [] };
   const isAlone = sentences.filter(({ parts }) => parts?.length !== 0).length === 1;
-  const areNumbers = numbersIn(sentences, agenda);
+  const areNumbers = numbersIn(sentences, asked);
   for (const [index, sentence] of sentences.entries()) {
     const { parts, tokens } = sentence;
     const span = { start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 };
     if (isAlone && isAll(sentence))
-      reader.claims.push({ ...span, numbers: agenda.numbers, finding: { says: 'accepted' } });
+      reader.claims.push({ ...span, numbers: asked.numbers, finding: { says: 'accepted' } });
     else if (parts && areNumbers(index)) readParts(parts, reader);
     else {
-      const { numbers = agenda.numbers, why, takes } = parts ? UNCOUNTED : doubtOf(sentence);
+      const { numbers = asked.numbers, why, takes } = parts ? UNCOUNTED : doubtOf(sentence);
       reader.claims.push({ ...span, numbers, finding: { says: 'doubt', why, takes } });
     }
   }
@@ -92,13 +92,13 @@ type Said = Pick<Claim, 'numbers' | 'finding'>;
 function claimOf(part: Part, reader: Reader): Said | undefined {
   const { verdict } = part;
   if (verdict.says === 'nothing' || verdict.says === 'same' || verdict.says === 'aside') return undefined;
-  if (verdict.says === 'regret') return { numbers: reader.agenda.numbers, finding: REGRET };
+  if (verdict.says === 'regret') return { numbers: reader.asked.numbers, finding: REGRET };
   const numbers = numbersOf(part, reader);
   if (numbers) return { numbers, finding: findingOf(part, reader) };
   // "Leider nein" beside patients with names is about the others, or once more about those who were turned down.
   const isOnceMore = verdict.says === 'rejected' && !part.isAboutOne;
   return {
-    numbers: reader.agenda.numbers,
+    numbers: reader.asked.numbers,
     finding: doubt('which_patient', isOnceMore ? BUT_REJECTED : EVERYTHING),
   };
 }
@@ -110,7 +110,7 @@ function doubt(why: Why, takes: Outcome[]): Finding {
   return { says: 'doubt', why, takes };
 }
 
-function findingOf({ named, verdict, isAboutOne }: Part, { agenda }: Reader): Finding {
+function findingOf({ named, verdict, isAboutOne }: Part, { asked }: Reader): Finding {
   switch (verdict.says) {
     case 'accepted': {
       // Neither "passt" nor "Gern, rufen Sie mich an" says enough without a name.
@@ -120,7 +120,7 @@ function findingOf({ named, verdict, isAboutOne }: Part, { agenda }: Reader): Fi
     }
     case 'reason': {
       // What somebody does not treat turns down the patients that it is said of, or the only one.
-      const isAnswer = verdict.reason === 'wrong_specialty' && (named ?? agenda.numbers.length === 1);
+      const isAnswer = verdict.reason === 'wrong_specialty' && (named ?? asked.numbers.length === 1);
       return isAnswer ? { ...verdict, says: 'rejected' } : doubt('condition', BUT_REJECTED);
     }
     case 'rejected':
@@ -135,7 +135,7 @@ function findingOf({ named, verdict, isAboutOne }: Part, { agenda }: Reader): Fi
 
 /** The patients that a part can only mean; undefined when nobody knows. */
 function numbersOf({ named, verdict, isAboutOne }: Part, reader: Reader): number[] | undefined {
-  const everybody = reader.agenda.numbers;
+  const everybody = reader.asked.numbers;
   if (named) return named.kind === 'rest' ? restOf(named.size, reader) : named.numbers;
   if (everybody.length === 1 || verdict.says === 'unclear') return everybody;
   if (isAboutOne) return undefined;
@@ -154,8 +154,8 @@ function numbersOf({ named, verdict, isAboutOne }: Part, reader: Reader): number
 }
 
 /** Those whom the reply does not name, if they are as many as it says. */
-function restOf(size: number | undefined, { agenda, named }: Reader): number[] | undefined {
-  const rest = agenda.numbers.filter((number) => !named.includes(number));
+function restOf(size: number | undefined, { asked, named }: Reader): number[] | undefined {
+  const rest = asked.numbers.filter((number) => !named.includes(number));
   const isSize = size === undefined || size === rest.length;
   return named.length > 0 && rest.length > 0 && isSize ? rest : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Agenda } from './agenda.ts';
+import type { Asked } from './asked.ts';
 import type { Part } from './parts.ts';
 import type { Sentence } from './sentences.ts';
 
@@ -8,7 +8,7 @@ import type { Sentence } from './sentences.ts';
  *
  * @returns the question for the sentence with an index
  */
-export function numbersIn(sentences: Sentence[], { numbers: everybody }: Agenda): (index: number) => boolean {
+export function numbersIn(sentences: Sentence[], { numbers: everybody }: Asked): (index: number) => boolean {
   const hasNamed = sentences.some(({ parts }) => parts?.some(isNamed));
   return (index) => {
     const counts = (sentences[index]?.parts ?? []).filter(({ named }) => named?.mayCount);

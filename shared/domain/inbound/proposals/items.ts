@@ -1,4 +1,4 @@
-import type { Agenda } from './agenda.ts';
+import type { Asked } from './asked.ts';
 import type { Cursor } from './cursor.ts';
 import { kinds, type TokenKind } from './kinds.ts';
 import { readList, readReferences, type References } from './references.ts';
@@ -17,17 +17,17 @@ export const TIGHT = kinds('colon dash');
 export const LOOSE = kinds('comma and but that slash open close');
 
 /** The words of a sentence, those for patients read together. */
-export function itemsOf(tokens: Token[], agenda: Agenda): Item[] {
+export function itemsOf(tokens: Token[], asked: Asked): Item[] {
   const items: Item[] = [];
   const cursor: Cursor = { tokens, next: 0 };
   while (cursor.next < tokens.length) {
     const at = cursor.next;
     const first = tokens[at] as Token;
-    let references = readReferences(cursor, agenda);
+    let references = readReferences(cursor, asked);
     // "Ich nehme Patient 1, Patient 2 leider nicht": two answers, and no list.
     if (references?.isOpenList && hasAnswer(tokens, at, -1) && hasAnswer(tokens, cursor.next, 1)) {
       cursor.next = at;
-      references = readList(cursor, agenda, false);
+      references = readList(cursor, asked, false);
     }
     if (references) {
       const end = tokens[cursor.next - 1]?.end ?? first.end;

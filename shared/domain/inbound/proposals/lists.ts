@@ -1,4 +1,4 @@
-import type { Agenda } from './agenda.ts';
+import type { Asked } from './asked.ts';
 import { attempt, skip, skipAll, stands, take, type Cursor } from './cursor.ts';
 import { kinds, type TokenKind } from './kinds.ts';
 import type { Why } from './proposal.ts';
@@ -36,8 +36,8 @@ export const COUNTED = kinds(
 );
 
 /** Reads a list; without commas it ends at the first of them. */
-export function readItems(cursor: Cursor, agenda: Agenda, hasCommas: boolean): List | undefined {
-  const first = readItem(cursor, agenda);
+export function readItems(cursor: Cursor, asked: Asked, hasCommas: boolean): List | undefined {
+  const first = readItem(cursor, asked);
   if (!first) return undefined;
   const list: List = { items: [first], joints: [] };
   for (;;) {
@@ -45,7 +45,7 @@ export function readItems(cursor: Cursor, agenda: Agenda, hasCommas: boolean): L
       const joint = readJoint(at);
       // No comma follows the last of a list: "1 und 3, 2 nicht".
       const isEnd = joint === 'comma' && (!hasCommas || list.joints.includes('and'));
-      const item = joint && !isEnd ? readItem(at, agenda, list.items.at(-1)) : undefined;
+      const item = joint && !isEnd ? readItem(at, asked, list.items.at(-1)) : undefined;
       return joint && item && { joint, item };
     });
     if (!more) return list;
@@ -65,11 +65,11 @@ function readJoint(cursor: Cursor): TokenKind | undefined {
   return take(cursor, 'and', 'or')?.kind ?? sign;
 }
 
-function readItem(cursor: Cursor, agenda: Agenda, previous?: ListItem): ListItem | undefined {
+function readItem(cursor: Cursor, asked: Asked, previous?: ListItem): ListItem | undefined {
   const item =
     attempt(cursor, readCode) ??
     attempt(cursor, readNamed) ??
-    attempt(cursor, (at) => readOrdinal(at, agenda, previous !== undefined)) ??
+    attempt(cursor, (at) => readOrdinal(at, asked, previous !== undefined)) ??
     (previous?.isWord ? attempt(cursor, readWord) : undefined) ??
     attempt(cursor, readBare);
   if (!item) return undefined;
@@ -150,11 +150,7 @@ function isPartOf({ tokens, next }: Cursor): boolean {
   return isFraction || (OF.has(sign.word) && WHOLES.has(whole.kind));
 }
 
-function readOrdinal(
-  cursor: Cursor,
-  { numbers, isCounted }: Agenda,
-  isListed: boolean,
-): ListItem | undefined {
+function readOrdinal(cursor: Cursor, { numbers, isCounted }: Asked, isListed: boolean): ListItem | undefined {
   const hasArticle = skip(cursor, 'article');
   const ordinal = take(cursor, 'ordinal', 'last');
   if (!ordinal) return undefined;

@@ -40,8 +40,8 @@ export function partsOf(items: Item[], isQuestion: boolean): Part[] | undefined 
     items.some((item) => 'named' in item && item.named.fault)
   )
     return undefined;
-  const asked = isQuestion ? askedOf(segments) : undefined;
-  if (asked) return [asked];
+  const question = isQuestion ? questionOf(segments) : undefined;
+  if (question) return [question];
   const groups = groupsOf(segments, isQuestion);
   const start: State | undefined = { parts: [] };
   const end = groups?.reduce<State | undefined>((state, group) => state && withGroup(state, group), start);
@@ -52,7 +52,7 @@ export function partsOf(items: Item[], isQuestion: boolean): Part[] | undefined 
 const DECIDING = kinds('yes no not kein none agree decline refuse or irony stray');
 
 /** `M4T9X: Wie alt ist die Person?`: the question that we ask therapists to write behind the code. */
-function askedOf([first, ...rest]: Segment[]): Part | undefined {
+function questionOf([first, ...rest]: Segment[]): Part | undefined {
   const isHeading = first?.tokens.length === 0 && rest[0]?.joinedBy === 'colon';
   const words = rest.flatMap(({ tokens }) => tokens);
   const isOpen = words.length > 0 && !words.some(({ kind }) => DECIDING.has(kind));
@@ -78,6 +78,7 @@ function isRejected({ parts, names, answer }: State): boolean {
 
 /** What may stand beside patients who have no answer yet. */
 const IN_NAMES = kinds('filler article on to');
+const BETWEEN_NAMES = kinds('filler article on to also because');
 
 /** `Gern Patient 1`, or patients whose answer comes later. */
 function withNames({ parts, names, answer }: State, group: Group): State | undefined {
@@ -124,6 +125,9 @@ function withWords({ parts, names, answer }: State, group: Group): State | undef
 function listOf(names: Group, group: Group): Group | undefined {
   const [one, other] = [names.named, group.named];
   if (one?.kind !== 'named' || other?.kind !== 'named' || names.isHeading) return undefined;
+  // "Patient 2, ja zu Patient 3" has no answer for the first.
+  const between = group.tokens.filter(({ start }) => start < other.start);
+  if (!between.every(({ kind }) => BETWEEN_NAMES.has(kind))) return undefined;
   const numbers = [...new Set([...one.numbers, ...other.numbers])];
   return { ...joined(names, group), named: { ...other, numbers, start: one.start, mayCount: false } };
 }

@@ -1,4 +1,4 @@
-import type { Outcome, OutcomeReason } from '../../email/email.ts';
+import type { Entry, Outcome, OutcomeReason } from '../../email/email.ts';
 
 /** What a reply seems to decide about one request of an email, for staff to confirm. */
 export interface Proposal {
@@ -41,8 +41,5 @@ export interface Proposals {
   unclear: Unclear[];
 }
 
-/** One request of an email as the therapist sees it. */
-export interface AgendaEntry {
-  number: number;
-  code: string;
-}
+/** One request of an email as the therapist knows it. */
+export type AskedEntry = Pick<Entry, 'number' | 'code'>;

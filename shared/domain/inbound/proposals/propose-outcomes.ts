@@ -1,11 +1,11 @@
-import { agendaOf } from './agenda.ts';
+import { askedOf } from './asked.ts';
 import { claimsOf, type Claim } from './claims.ts';
 import { inContext } from './context.ts';
 import { decisionAbout } from './decisions.ts';
 import { withoutNames } from './letter.ts';
 import { saysOurWords } from './our-words.ts';
 import { withPhrases } from './phrases.ts';
-import type { AgendaEntry, Proposals, Unclear, Why } from './proposal.ts';
+import type { AskedEntry, Proposals, Unclear, Why } from './proposal.ts';
 import { punctuated } from './punctuation.ts';
 import { sentencesOf } from './sentences.ts';
 import { tokenize } from './tokens.ts';
@@ -28,13 +28,13 @@ const REORDERING = /[\u202a-\u202e\u2066-\u2069]/u;
  * @param entries the patients whom the therapist was asked about in that email
  * @returns at most one proposal an entry, in their order, each with the words that say so; never throws
  */
-export function proposeOutcomes(text: string, entries: AgendaEntry[]): Proposals {
+export function proposeOutcomes(text: string, entries: AskedEntry[]): Proposals {
   const refused = refusalOf(text);
   if (refused) return { proposals: [], unclear: [{ words: clipped(text), why: refused }] };
-  const agenda = agendaOf(entries);
-  const tokens = inContext(withPhrases(punctuated(tokenize(text, agenda))));
-  const claims = claimsOf(sentencesOf(withoutNames(tokens), agenda), agenda);
-  const decisions = agenda.numbers.map((number) => decisionAbout(number, claims));
+  const asked = askedOf(entries);
+  const tokens = inContext(withPhrases(punctuated(tokenize(text, asked))));
+  const claims = claimsOf(sentencesOf(withoutNames(tokens), asked), asked);
+  const decisions = asked.numbers.map((number) => decisionAbout(number, claims));
   const wordsOf = ({ start, end }: Claim) => clipped(text.slice(start, end));
   const proposals = decisions.flatMap(({ outcome, claim }) =>
     outcome && claim ? [{ ...outcome, words: wordsOf(claim) }] : [],

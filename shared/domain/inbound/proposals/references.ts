@@ -1,4 +1,4 @@
-import type { Agenda } from './agenda.ts';
+import type { Asked } from './asked.ts';
 import { attempt, skip, skipAll, stands, take, type Cursor } from './cursor.ts';
 import { kinds } from './kinds.ts';
 import { readItems, readSize, type List } from './lists.ts';
@@ -15,7 +15,7 @@ import type { Why } from './proposal.ts';
  */
 export interface References {
   kind: 'named' | 'all' | 'none' | 'rest';
-  /** Of the agenda; of the rest nobody knows yet. */
+  /** None for the rest, whom only the whole reply can tell. */
   numbers: number[];
   /** How many the words say that the rest are. */
   size?: number;
@@ -30,35 +30,35 @@ export interface References {
   fault?: Why;
 }
 
-export function readReferences(cursor: Cursor, agenda: Agenda): References | undefined {
+export function readReferences(cursor: Cursor, asked: Asked): References | undefined {
   return (
-    attempt(cursor, (at) => readAll(at, agenda)) ??
-    attempt(cursor, (at) => readNone(at, agenda)) ??
+    attempt(cursor, (at) => readAll(at, asked)) ??
+    attempt(cursor, (at) => readNone(at, asked)) ??
     attempt(cursor, readRest) ??
-    attempt(cursor, (at) => readList(at, agenda))
+    attempt(cursor, (at) => readList(at, asked))
   );
 }
 
 /** Patients by number or code; `hasCommas` is false where a comma ends them. */
-export function readList(cursor: Cursor, agenda: Agenda, hasCommas = true): References | undefined {
-  const list = readItems(cursor, agenda, hasCommas);
+export function readList(cursor: Cursor, asked: Asked, hasCommas = true): References | undefined {
+  const list = readItems(cursor, asked, hasCommas);
   if (!list) return undefined;
   const { items, joints } = list;
   const numbers = [...new Set(items.flatMap((item) => item.numbers))].sort((a, b) => a - b);
-  const fault = faultOf(list, agenda);
+  const fault = faultOf(list, asked);
   return {
     kind: 'named',
-    numbers: numbers.filter((number) => agenda.numbers.includes(number)),
+    numbers: numbers.filter((number) => asked.numbers.includes(number)),
     ...(joints.length > 0 && joints.every((joint) => joint === 'comma') && { isOpenList: true }),
     ...(mayCount(list) && { mayCount: true }),
     ...(fault && { fault }),
   };
 }
 
-function faultOf({ items, joints }: List, agenda: Agenda): Why | undefined {
+function faultOf({ items, joints }: List, asked: Asked): Why | undefined {
   const fault = items.find((item) => item.fault)?.fault;
   if (fault) return fault;
-  const isKnown = items.every(({ numbers }) => numbers.every((number) => agenda.numbers.includes(number)));
+  const isKnown = items.every(({ numbers }) => numbers.every((number) => asked.numbers.includes(number)));
   if (!isKnown) return 'unknown_patient';
   return joints.includes('or') ? 'which_patient' : undefined;
 }
@@ -74,7 +74,7 @@ function mayCount({ items, joints }: List): boolean {
 /** What `alle` is about when it is about no patients: `alle Plätze`, `alle zwei Wochen`. */
 const AFTER_ALL = kinds('place free ordinal unknown touching later when');
 
-function readAll(cursor: Cursor, agenda: Agenda): References | undefined {
+function readAll(cursor: Cursor, asked: Asked): References | undefined {
   skip(cursor, 'article');
   const word = take(cursor, 'all', 'both', 'any');
   if (!word || stands(cursor, 'rest', 'further')) return undefined;
@@ -84,10 +84,10 @@ function readAll(cursor: Cursor, agenda: Agenda): References | undefined {
   const isOfThem = attempt(cursor, skipOfThem);
   if (word.kind === 'any' && !hasNoun && !isOfThem) return undefined;
   if (stands(cursor, ...AFTER_ALL)) return undefined;
-  const { numbers } = agenda;
+  const { numbers } = asked;
   const isKnown = size === undefined ? numbers.length > 1 : size === numbers.length;
   if (!isKnown) return { kind: 'all', numbers, fault: 'which_patient' };
-  const excepted = attempt(cursor, (at) => (skip(at, 'except') ? readList(at, agenda) : undefined));
+  const excepted = attempt(cursor, (at) => (skip(at, 'except') ? readList(at, asked) : undefined));
   if (!excepted) return { kind: 'all', numbers, ...(word.kind === 'any' && { isAny: true }) };
   const { fault } = excepted;
   const others = numbers.filter((number) => !excepted.numbers.includes(number));
@@ -109,7 +109,7 @@ const AFTER_KEIN = kinds(
   'intake place free problem interest possible disorder statutory language waitlist query mail requests appointment unknown touching focus later when private nice polite',
 );
 
-function readNone(cursor: Cursor, { numbers }: Agenda): References | undefined {
+function readNone(cursor: Cursor, { numbers }: Asked): References | undefined {
   const word = take(cursor, 'none', 'kein');
   if (!word) return undefined;
   const isMore = skipAll(cursor, 'new', 'further', 'one');

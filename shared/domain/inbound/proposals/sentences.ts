@@ -1,4 +1,4 @@
-import type { Agenda } from './agenda.ts';
+import type { Asked } from './asked.ts';
 import { itemsOf, type Item } from './items.ts';
 import { kinds, type TokenKind } from './kinds.ts';
 import { partsOf, type Part } from './parts.ts';
@@ -25,20 +25,20 @@ interface Fragment {
 const MOST_TOKENS = 100;
 
 /** Cuts a text into sentences, and reads each; lines that a sentence runs over are put together. */
-export function sentencesOf(tokens: Token[], agenda: Agenda): Sentence[] {
+export function sentencesOf(tokens: Token[], asked: Asked): Sentence[] {
   const sentences: Sentence[] = [];
   for (const fragment of fragmentsOf(tokens)) {
     const last = sentences.at(-1);
-    const next = read(fragment, agenda);
-    if (last && continues(last, next)) sentences[sentences.length - 1] = read(overLines(last, next), agenda);
+    const next = read(fragment, asked);
+    if (last && continues(last, next)) sentences[sentences.length - 1] = read(overLines(last, next), asked);
     else sentences.push(next);
   }
   return sentences;
 }
 
-function read(fragment: Fragment, agenda: Agenda): Sentence {
+function read(fragment: Fragment, asked: Asked): Sentence {
   if (isTooLong(fragment)) return { ...fragment, items: [], parts: undefined };
-  const items = itemsOf(fragment.tokens, agenda);
+  const items = itemsOf(fragment.tokens, asked);
   return { ...fragment, items, parts: partsOf(items, fragment.isQuestion) };
 }
 

@@ -1,4 +1,4 @@
-import { codeKey, type Agenda } from './agenda.ts';
+import { codeKey, type Asked } from './asked.ts';
 import type { TokenKind } from './kinds.ts';
 import { kindOfUnknown, SIGNS, VOCABULARY } from './vocabulary.ts';
 
@@ -38,8 +38,8 @@ const LEXEME = new RegExp(
 const PLAIN = ['contact', 'quantity', 'dash', 'ellipsis'] as const;
 
 /** Cuts a text into tokens; nothing is skipped but what cannot be seen. */
-export function tokenize(text: string, agenda: Agenda): Token[] {
-  return Array.from(text.matchAll(LEXEME), (match) => tokensOf(match, agenda)).flat();
+export function tokenize(text: string, asked: Asked): Token[] {
+  return Array.from(text.matchAll(LEXEME), (match) => tokensOf(match, asked)).flat();
 }
 
 /** A word in lower case, without marks of no width and signs, umlauts as they are typed without the keys for them. */
@@ -55,7 +55,7 @@ const UMLAUTS: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss'
 
 type Make = (kind: TokenKind, value?: number) => Token;
 
-function tokensOf({ 0: lexeme, index, groups = {} }: RegExpExecArray, agenda: Agenda): Token[] {
+function tokensOf({ 0: lexeme, index, groups = {} }: RegExpExecArray, asked: Asked): Token[] {
   const word = folded(lexeme);
   const isCapital = /^\p{Lu}/u.test(lexeme);
   const make: Make = (kind, value = 0) => ({
@@ -79,11 +79,11 @@ function tokensOf({ 0: lexeme, index, groups = {} }: RegExpExecArray, agenda: Ag
     case 'word':
     case 'initials':
     case 'digits':
-      return [codeToken(word, agenda, make) ?? wordToken(word, isCapital, make)];
+      return [codeToken(word, asked, make) ?? wordToken(word, isCapital, make)];
     case 'when':
       return dateTokens(lexeme, make);
     case 'mixed':
-      return mixedTokens(word, agenda, make);
+      return mixedTokens(word, asked, make);
     default:
       return [make(PLAIN.find((kind) => kind === name) ?? 'unknown')];
   }
@@ -119,15 +119,15 @@ function wordToken(word: string, isCapital: boolean, make: Make): Token {
 const CODE_LENGTH = 5;
 
 /** A word that is a patient's code; one that means something else, too, is nobody's. */
-function codeToken(word: string, { byCode }: Agenda, make: Make): Token | undefined {
+function codeToken(word: string, { byCode }: Asked, make: Make): Token | undefined {
   const number = word.length >= CODE_LENGTH ? byCode.get(codeKey(word)) : undefined;
   if (number === undefined) return undefined;
-  return Number.isNaN(number) || VOCABULARY.has(word) ? make('stray') : make('code', number);
+  return number === 'several' || VOCABULARY.has(word) ? make('stray') : make('code', number);
 }
 
 /** `P1`, `Nr2`, `3rd`; what is as long as a code may be a misspelt one. */
-function mixedTokens(word: string, agenda: Agenda, make: Make): Token[] {
-  const code = codeToken(word, agenda, make);
+function mixedTokens(word: string, asked: Asked, make: Make): Token[] {
+  const code = codeToken(word, asked, make);
   if (code) return [code];
   const { noun = '', number } = /^(?<noun>[a-z]{1,10})(?<number>\d{1,2})$/u.exec(word)?.groups ?? {};
   const known = VOCABULARY.get(noun);

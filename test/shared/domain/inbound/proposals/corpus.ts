@@ -433,6 +433,7 @@ export const CORPUS: Record<string, Reply[]> = {
     [3, 'Patient 1 nur, falls die Kasse zahlt, Patient 2 leider nicht', ''],
     [3, 'Patient 1 lieber als Patient 2', ''],
     [3, 'Am liebsten Patient 3', ''],
+    [3, 'Patient 2, ja zu Patient 3', ''],
     [3, 'Entweder 1 oder 3', ''],
     [3, 'Patient 1 eventuell, Patient 2 nein', '-2'],
     [3, 'Patient 1 ja. Patient 2 nur vormittags.', '+1'],

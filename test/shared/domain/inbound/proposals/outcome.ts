@@ -16,11 +16,11 @@ const REASONS = {
 export type Result = 'right' | 'silent' | 'wrong';
 
 export function read({ text, patients }: Reply): Proposals {
-  return proposeOutcomes(text, agenda(patients));
+  return proposeOutcomes(text, asked(patients));
 }
 
 /** The patients 1…n with their codes. */
-export function agenda(patients: number): { number: number; code: string }[] {
+export function asked(patients: number): { number: number; code: string }[] {
   return CODES.slice(0, patients).map((code, index) => ({ number: index + 1, code }));
 }
 
@@ -34,7 +34,7 @@ export function written({ proposals }: Proposals): string[] {
 /** What is meant, patient by patient. */
 export function meantOf({ meant, patients }: Reply): string[] {
   return meant.split(' ').flatMap((one) => {
-    const all = agenda(patients).map(({ number }) => one.replace('*', String(number)));
+    const all = asked(patients).map(({ number }) => one.replace('*', String(number)));
     return one === '' ? [] : one.includes('*') ? all : [one];
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { agendaOf } from '../../../../../shared/domain/inbound/proposals/agenda.ts';
+import { askedOf } from '../../../../../shared/domain/inbound/proposals/asked.ts';
 import { inContext } from '../../../../../shared/domain/inbound/proposals/context.ts';
 import { claimsOf } from '../../../../../shared/domain/inbound/proposals/claims.ts';
 import { withoutNames } from '../../../../../shared/domain/inbound/proposals/letter.ts';
@@ -12,7 +12,7 @@ import { tokenize } from '../../../../../shared/domain/inbound/proposals/tokens.
 import { LATER } from './corpus.later.ts';
 import { LATEST } from './corpus.latest.ts';
 import { CORPUS } from './corpus.ts';
-import { agenda, meantOf, written } from './outcome.ts';
+import { asked, meantOf, written } from './outcome.ts';
 import { CODES } from './replies.ts';
 
 const REPLIES = Object.values({ ...CORPUS, ...LATER, ...LATEST }).flat();
@@ -132,7 +132,7 @@ const text = fc.oneof(
 );
 
 const entries = fc.oneof(
-  fc.integer({ min: 0, max: 10 }).map(agenda),
+  fc.integer({ min: 0, max: 10 }).map(asked),
   fc.array(
     fc.record({
       number: fc.integer({ min: -1, max: 12 }),
@@ -162,7 +162,7 @@ describe('proposeOutcomes', () => {
   it('never accepts and rejects by the same words', () => {
     fc.assert(
       fc.property(fragments, (reply) => {
-        const { proposals } = proposeOutcomes(reply, agenda(3));
+        const { proposals } = proposeOutcomes(reply, asked(3));
         const byWords = new Map(proposals.map(({ words, outcome }) => [words, outcome]));
         for (const { words, outcome } of proposals) expect(byWords.get(words)).toBe(outcome);
       }),
@@ -217,9 +217,9 @@ describe('lines that answer nothing', () => {
         ([patients, body], lines, place, between) => {
           const at = place % (lines.length + 1);
           const letter = [...lines.slice(0, at), body, ...lines.slice(at)].join(between);
-          expect({ letter, said: written(proposeOutcomes(letter, agenda(patients))) }).toEqual({
+          expect({ letter, said: written(proposeOutcomes(letter, asked(patients))) }).toEqual({
             letter,
-            said: written(proposeOutcomes(body, agenda(patients))),
+            said: written(proposeOutcomes(body, asked(patients))),
           });
         },
       ),
@@ -262,7 +262,7 @@ const REVOKING = (
 describe('a clause that accepts a patient', () => {
   it('does so alone', () => {
     for (const [patients, clause] of ACCEPTING)
-      expect(written(proposeOutcomes(clause, agenda(patients)))).toContain('+1');
+      expect(written(proposeOutcomes(clause, asked(patients)))).toContain('+1');
   });
 
   it('accepts nobody with a word in it that negates, hedges or restricts, or that nobody knows', () => {
@@ -276,7 +276,7 @@ describe('a clause that accepts a patient', () => {
           const words = clause.split(' ');
           const at = place % (words.length + 1);
           const changed = `${words.slice(0, at).join(' ')}${joint}${word} ${words.slice(at).join(' ')}`;
-          const outcomes = proposeOutcomes(changed, agenda(patients)).proposals.map(({ outcome }) => outcome);
+          const outcomes = proposeOutcomes(changed, asked(patients)).proposals.map(({ outcome }) => outcome);
           expect({ changed, outcomes }).toEqual({
             changed,
             outcomes: expect.not.arrayContaining(['accepted']) as unknown,
@@ -317,7 +317,7 @@ describe('a clause that accepts a patient', () => {
         sentence,
         fc.constantFrom('. ', '.\n', '\n', '! '),
         ([patients, clause], next, end) => {
-          expect(written(proposeOutcomes(clause + end + next, agenda(patients)))).not.toContain('+1');
+          expect(written(proposeOutcomes(clause + end + next, asked(patients)))).not.toContain('+1');
         },
       ),
       { numRuns: 1000 },
@@ -338,7 +338,7 @@ describe('a reply of the corpus that is changed', () => {
           const gaps = [0, ...Array.from(reply.text.matchAll(/ |$/gu), ({ index }) => index)];
           const at = gaps[place % gaps.length] ?? 0;
           const changed = `${reply.text.slice(0, at)} ${word} ${reply.text.slice(at)}`;
-          const said = written(proposeOutcomes(changed, agenda(reply.patients))).filter((one) =>
+          const said = written(proposeOutcomes(changed, asked(reply.patients))).filter((one) =>
             one.startsWith('+'),
           );
           expect({ changed, more: said.filter((one) => !meantOf(reply).includes(one)) }).toEqual({
@@ -353,27 +353,31 @@ describe('a reply of the corpus that is changed', () => {
 
   it('says the same without umlauts, in small letters, and in letters of two marks', () => {
     for (const reply of REPLIES) {
-      const said = written(proposeOutcomes(reply.text, agenda(reply.patients)));
+      const said = written(proposeOutcomes(reply.text, asked(reply.patients)));
       const typed = reply.text
         .replaceAll('ä', 'ae')
         .replaceAll('ö', 'oe')
         .replaceAll('ü', 'ue')
         .replaceAll('ß', 'ss')
         .replaceAll('Ü', 'Ue');
-      expect(written(proposeOutcomes(typed, agenda(reply.patients)))).toEqual(said);
-      expect(written(proposeOutcomes(reply.text.normalize('NFD'), agenda(reply.patients)))).toEqual(said);
+      expect(written(proposeOutcomes(typed, asked(reply.patients)))).toEqual(said);
+      expect(written(proposeOutcomes(reply.text.normalize('NFD'), asked(reply.patients)))).toEqual(said);
     }
   });
 });
 
 describe('the work for hostile texts', () => {
   const LENGTH = 40_000;
-  const asked = agendaOf(agenda(10));
+  const tenAsked = askedOf(asked(10));
+
+  function repeated(part: string, length: number): string {
+    return part.repeat(Math.ceil(length / part.length));
+  }
 
   /** How often somebody looks at a word. */
   function looksAtWords(reply: string): number {
     let looks = 0;
-    const tokens = withoutNames(inContext(withPhrases(punctuated(tokenize(reply, asked)))));
+    const tokens = withoutNames(inContext(withPhrases(punctuated(tokenize(reply, tenAsked)))));
     const watched = tokens.map(
       (token) =>
         new Proxy(token, {
@@ -383,9 +387,31 @@ describe('the work for hostile texts', () => {
           },
         }),
     );
-    claimsOf(sentencesOf(watched, asked), asked);
+    claimsOf(sentencesOf(watched, tenAsked), tenAsked);
     return looks;
   }
+
+  const sentence = (words: string) => `${words.repeat(95).trim()}. `;
+
+  it.each([
+    ['patients', sentence('Patient ')],
+    ['lists of patients', sentence('1, ')],
+    ['patients joined by words', sentence('1 und ')],
+    ['codes', sentence('7K3QF ')],
+    ['articles', sentence('die ')],
+    ['ordinals', sentence('die ersten ')],
+    ['words for all', sentence('alle ')],
+    ['none of all', sentence('keinen von ')],
+    ['titles', sentence('Frau ')],
+    ['answers', sentence('1 ja ')],
+    ['answers after commas', sentence('ja, ')],
+    ['negations', sentence('nicht ')],
+    ['parentheses around numbers', sentence('(1) ')],
+  ])('grows with the number of long sentences: %s', (_case, part) => {
+    const [half, whole] = [looksAtWords(repeated(part, LENGTH / 2)), looksAtWords(repeated(part, LENGTH))];
+    expect(whole).toBeLessThan(2.2 * half + 10_000);
+    expect(whole).toBeLessThan(40 * LENGTH);
+  });
 
   it.each([
     ['patients', 'Patient '],
@@ -423,13 +449,14 @@ describe('the work for hostile texts', () => {
     ['hyphens', 'a-'],
     ['emojis', '👍'],
   ])('grows with their length: %s', (_case, part) => {
-    const long = part.repeat(Math.ceil(LENGTH / part.length));
-    expect(tokenize(long, asked).length).toBeLessThanOrEqual(long.length);
+    const long = repeated(part, LENGTH);
+    expect(tokenize(long, tenAsked).length).toBeLessThanOrEqual(long.length);
     const [half, whole] = [looksAtWords(long.slice(0, long.length / 2)), looksAtWords(long)];
     expect(whole).toBeLessThan(2.2 * half + 10_000);
-    expect(proposeOutcomes(long, agenda(10)).unclear).toEqual([
+    expect(whole).toBeLessThan(40 * long.length);
+    expect(proposeOutcomes(long, asked(10)).unclear).toEqual([
       { words: long.slice(0, 300), why: 'too_long' },
     ]);
-    expect(() => proposeOutcomes(long.slice(0, 20_000), agenda(10))).not.toThrow();
+    expect(() => proposeOutcomes(long.slice(0, 20_000), asked(10))).not.toThrow();
   });
 });

@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { agendaOf } from '../../../../../shared/domain/inbound/proposals/agenda.ts';
+import { askedOf } from '../../../../../shared/domain/inbound/proposals/asked.ts';
 import { ENGLISH } from '../../../../../shared/domain/inbound/proposals/english.ts';
 import { GERMAN } from '../../../../../shared/domain/inbound/proposals/german.ts';
 import { PHRASES, withPhrases } from '../../../../../shared/domain/inbound/proposals/phrases.ts';
 import { proposeOutcomes } from '../../../../../shared/domain/inbound/proposals/propose-outcomes.ts';
 import { tokenize } from '../../../../../shared/domain/inbound/proposals/tokens.ts';
 import { VOCABULARY } from '../../../../../shared/domain/inbound/proposals/vocabulary.ts';
-import { agenda, written } from './outcome.ts';
+import { asked, written } from './outcome.ts';
 
-function said(text: string, entries = agenda(3)): string[] {
+function said(text: string, entries = asked(3)): string[] {
   return written(proposeOutcomes(text, entries));
 }
 
 describe('a proposal', () => {
   it('shows the words of its own part of a sentence', () => {
     expect(
-      proposeOutcomes('Hallo, Patient 1 und 3 gern, 2 leider nicht (keine Plätze).', agenda(3)).proposals,
+      proposeOutcomes('Hallo, Patient 1 und 3 gern, 2 leider nicht (keine Plätze).', asked(3)).proposals,
     ).toEqual([
       { number: 1, outcome: 'accepted', words: 'Patient 1 und 3 gern' },
       { number: 2, outcome: 'rejected', reason: 'no_capacity', words: '2 leider nicht (keine Plätze' },
@@ -26,7 +26,7 @@ describe('a proposal', () => {
 
   it('shows words as they are typed, over lines and with marks of no width', () => {
     const text = 'Patient 1 kann ich lei\u00adder\r\nnicht auf\u200bnehmen.';
-    expect(proposeOutcomes(text, agenda(3)).proposals.map(({ words }) => words)).toEqual([text.slice(0, -1)]);
+    expect(proposeOutcomes(text, asked(3)).proposals.map(({ words }) => words)).toEqual([text.slice(0, -1)]);
   });
 
   it.each([
@@ -37,7 +37,7 @@ describe('a proposal', () => {
     ['Leider nein, ich spreche kein Türkisch.', 'language'],
     ['Leider nein.', undefined],
   ])('gives the reason that is said: %s', (text, reason) => {
-    expect(proposeOutcomes(text, agenda(1)).proposals.map((proposal) => proposal.reason)).toEqual([reason]);
+    expect(proposeOutcomes(text, asked(1)).proposals.map((proposal) => proposal.reason)).toEqual([reason]);
   });
 });
 
@@ -57,7 +57,7 @@ describe('what is unclear', () => {
     [`Patient 1 gern${' '.repeat(20_000)}`, 'too_long'],
     ['Patient 1 \u202enreg', 'not_understood'],
   ])('says why: %s', (text, why) => {
-    const { proposals, unclear } = proposeOutcomes(text, agenda(3));
+    const { proposals, unclear } = proposeOutcomes(text, asked(3));
     expect(proposals).toEqual([]);
     expect(unclear.map((one) => one.why)).toEqual([why]);
   });
@@ -72,9 +72,9 @@ describe('what is unclear', () => {
   });
 
   it('is reported at most fifty times, in at most three hundred letters each', () => {
-    const { unclear } = proposeOutcomes('Vielleicht ja nein. '.repeat(60) + 'x'.repeat(500), agenda(3));
+    const { unclear } = proposeOutcomes('Vielleicht ja nein. '.repeat(60) + 'x'.repeat(500), asked(3));
     expect(unclear).toHaveLength(50);
-    expect(proposeOutcomes(`Ja ${'x'.repeat(500)}`, agenda(3)).unclear[0]?.words).toHaveLength(300);
+    expect(proposeOutcomes(`Ja ${'x'.repeat(500)}`, asked(3)).unclear[0]?.words).toHaveLength(300);
   });
 });
 
@@ -124,7 +124,7 @@ describe('our own email (FAULTS 40)', () => {
       .replaceAll('{{ patients[1].code }}', 'M4T9X')
       .replaceAll(/\{%.*?%\}/gu, '');
     expect(text).toContain('M4T9X: n');
-    const { proposals, unclear } = proposeOutcomes(`Guten Tag\n${text}`, agenda(2));
+    const { proposals, unclear } = proposeOutcomes(`Guten Tag\n${text}`, asked(2));
     expect({ proposals, why: unclear.map(({ why }) => why) }).toEqual({ proposals: [], why: ['quotation'] });
   });
 
@@ -133,14 +133,14 @@ describe('our own email (FAULTS 40)', () => {
     ['en', '7K3QF: yes\nM4T9X: no'],
   ])('asks for an answer that is read: %s', (locale, answer) => {
     for (const line of answer.split('\n')) expect(template(locale)).toContain(line.slice('7K3QF'.length));
-    expect(said(answer, agenda(2))).toEqual(['+1', '-2']);
+    expect(said(answer, asked(2))).toEqual(['+1', '-2']);
   });
 });
 
 describe('the words', () => {
   it('are listed as they are folded', () => {
     for (const word of VOCABULARY.keys())
-      expect(tokenize(word, agendaOf([])).map((token) => token.word)).toEqual([word]);
+      expect(tokenize(word, askedOf([])).map((token) => token.word)).toEqual([word]);
   });
 
   it('mean one thing in each language', () => {
@@ -155,7 +155,7 @@ describe('the words', () => {
       for (const phrase of phrases.split('; '))
         expect({
           phrase,
-          kinds: withPhrases(tokenize(phrase, agendaOf([]))).map((token) => token.kind),
+          kinds: withPhrases(tokenize(phrase, askedOf([]))).map((token) => token.kind),
         }).toEqual({ phrase, kinds: [kind] });
   });
 });

@@ -1,20 +1,21 @@
-import type { AgendaEntry } from './proposal.ts';
+import type { AskedEntry } from './proposal.ts';
 
-/** The patients of an email, as a reply may name them. */
-export interface Agenda {
+/** The patients whom an email asks about, as a reply may name them. */
+export interface Asked {
   numbers: number[];
-  /** By the code as {@link codeKey} writes it; a code that two patients have is no one's. */
-  byCode: Map<string, number>;
+  /** By code as {@link codeKey} writes it. */
+  byCode: Map<string, number | 'several'>;
   /** Whether "the second" can only be number 2: nobody was taken out. */
   isCounted: boolean;
 }
 
-export function agendaOf(entries: AgendaEntry[]): Agenda {
+export function askedOf(entries: AskedEntry[]): Asked {
   const numbers = [...new Set(entries.map(({ number }) => number))].sort((a, b) => a - b);
-  const byCode = new Map<string, number>();
+  const byCode: Asked['byCode'] = new Map();
   for (const { number, code } of entries) {
     const key = codeKey(code);
-    byCode.set(key, byCode.has(key) && byCode.get(key) !== number ? NaN : number);
+    const isOthers = byCode.has(key) && byCode.get(key) !== number;
+    byCode.set(key, isOthers ? 'several' : number);
   }
   return { numbers, byCode, isCounted: numbers.every((number, index) => number === index + 1) };
 }
