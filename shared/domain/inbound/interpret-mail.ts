@@ -69,7 +69,7 @@ function findingsOf(reading: Reading): Findings {
   const sentences = sentencesOf(own.text);
   if (meaning.hints.tokens.some(({ purpose }) => purpose === 'stop'))
     return { kind: 'stop_request', stop: 'address', ...erasureIn(sentences) };
-  const returnOn = returnDate(sentences, today);
+  const returnOn = returnDate([...sentencesOf(meaning.subject), ...sentences], today);
   if (isAutomaticByHeaders(mail) || isAutomaticByWords(meaning.subject, sentences, returnOn !== undefined))
     return { kind: 'automatic_reply', ...(returnOn !== undefined && { returnOn }) };
   return findingsOfPerson(reading, sentences);
