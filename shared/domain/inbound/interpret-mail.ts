@@ -30,6 +30,8 @@ type Findings = Pick<
   'kind' | 'returnOn' | 'pauseUntil' | 'stop' | 'erasureWish' | 'bounce' | 'complaint'
 >;
 
+const REPLY_PREFIX = /^(?:(?:aw|re|antwort)\s?: ?){1,5}/i;
+
 /** In characters; nobody writes as much. */
 const MAX_SUBJECT = 300;
 const MAX_OWN_TEXT = 20_000;
@@ -69,14 +71,14 @@ function findingsOf(reading: Reading): Findings {
   const sentences = sentencesOf(own.text);
   if (meaning.hints.tokens.some(({ purpose }) => purpose === 'stop'))
     return { kind: 'stop_request', stop: 'address', ...erasureIn(sentences) };
-  const returnOn = returnDate(sentences, today);
+  const returnOn = returnDate([...sentencesOf(meaning.subject), ...sentences], today);
   if (isAutomaticByHeaders(mail) || isAutomaticByWords(meaning.subject, sentences, returnOn !== undefined))
     return { kind: 'automatic_reply', ...(returnOn !== undefined && { returnOn }) };
   return findingsOfPerson(reading, sentences);
 }
 
 function findingsOfPerson({ mail, own, meaning, today }: Reading, sentences: string[]): Findings {
-  const wish = stopWish([meaning.subject, ...sentences]);
+  const wish = stopWish([meaning.subject.replace(REPLY_PREFIX, ''), ...sentences]);
   if (wish) return { kind: 'stop_request', stop: 'words', ...(wish.erasure && { erasureWish: true }) };
   const pause = pauseUntil(sentences, today);
   const kind = isForward(mail, own, meaning.subject) ? 'forward' : own.text === '' ? 'unknown' : 'reply';

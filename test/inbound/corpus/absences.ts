@@ -84,6 +84,10 @@ export const ABSENCES_BY_HEADERS: InboundSample[] = [
   answer('an open end', plain('Ich bin erkrankt und bis auf Weiteres nicht erreichbar.'), away(), {
     headers: [AUTO_REPLIED],
   }),
+  answer('a date in the subject alone', plain('Vielen Dank für Ihre Nachricht.'), away('2026-12-15'), {
+    subject: 'Urlaub bis 14.12.: Unsere Anfrage vom 25. November 2026',
+    headers: [AUTO_REPLIED],
+  }),
   answer('maternity leave', plain('Ich bin bis zum 31.3.27 in Elternzeit.'), away('2027-04-01'), {
     headers: [AUTO_REPLIED],
   }),

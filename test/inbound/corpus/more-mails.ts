@@ -85,6 +85,27 @@ export const MORE_QUOTES: InboundSample[] = [
     reply('Patient 1 ja.', accepted),
   ),
   answer(
+    'an attribution that the quote follows on the line',
+    plain(`Patient 1 ja.\n\nAm Do., 3. Dez. 2026 um 08:15 Uhr schrieb ${US}: ${THREE.text}`),
+    reply('Patient 1 ja.', accepted),
+  ),
+  answer(
+    'a header on one line',
+    plain(
+      `Patient 1 ja.\n\nVon: ${US} Gesendet: Donnerstag, 3. Dezember 2026 08:15 An: praxis@musterfrau.example Betreff: Anfrage\n${THREE.text}`,
+    ),
+    reply('Patient 1 ja.', accepted),
+    { sent: null },
+  ),
+  answer(
+    'a header in French',
+    plain(
+      `Patient 1 ja.\n\nDe : ${US}\nEnvoyé : jeudi 3 décembre 2026 08:15\nÀ : praxis@musterfrau.example\nObjet : Anfrage\n\n${THREE.text}`,
+    ),
+    reply('Patient 1 ja.', accepted),
+    { sent: null },
+  ),
+  answer(
     'an answer below a quote of Outlook',
     plain(
       `Von: ${US}\nGesendet: Donnerstag, 3. Dezember 2026 08:15\nAn: praxis@musterfrau.example\nBetreff: Anfrage\n\n${THREE.text}\n\nPatient 1 ja, die anderen nein.`,

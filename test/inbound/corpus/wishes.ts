@@ -110,6 +110,12 @@ export const STOPS: InboundSample[] = [
     answer(name, (index % 2 === 0 ? client.outlookDesktop : client.gmail)(own, THREE), stop(own, more)),
   ),
   letter('the subject alone', plain(''), { kind: 'stop_request', stop: 'words' }, { subject: 'Unsubscribe' }),
+  answer(
+    'the subject of an answer',
+    plain(''),
+    { kind: 'stop_request', stop: 'words' },
+    { subject: 'AW: keine weiteren E-Mails' },
+  ),
   letter(
     'the address alone',
     plain(''),

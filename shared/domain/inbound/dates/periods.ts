@@ -8,10 +8,10 @@ import {
   plainDateOf,
   span,
   spanOfDay,
-  unitAround,
   type Days,
 } from './calendar.ts';
 import { EXPRESSION, MONTHS, WEEKDAYS } from './expressions.ts';
+import { relativeOf } from './relative-days.ts';
 
 /** Days that a sentence names, and where. */
 export interface Period extends Days {
@@ -49,8 +49,9 @@ export function periodsIn(sentence: string, reference: Reference): Period[] | un
     if (groups['month4']?.toLowerCase() === 'may' && !isMay(sentence.slice(0, index))) continue;
     const days = daysOf(groups, reference);
     if (!days) return undefined;
-    if (firstDay)
-      periods.push({ ...firstOfRange(firstDay.day, days), start: firstDay.start, end: firstDay.end });
+    const first = firstDay && firstOfRange(firstDay.day, days);
+    if (firstDay && !first) return undefined;
+    if (firstDay && first) periods.push({ ...first, start: firstDay.start, end: firstDay.end });
     periods.push({ ...days, start: index, end });
     firstDay = undefined;
   }
@@ -62,11 +63,12 @@ function isMay(before: string): boolean {
   return /(?:in|of|until|till|before|from|by|since|after|through|early|mid|late|next)\s$/i.test(before);
 }
 
-/** "1. bis 15. August": the month and year of the first day are those of the last. */
-function firstOfRange(day: number, { last }: Days): Days {
+/** "1. bis 15. August": the month and year of the first day are those of the last, or "28. bis 3. März" the ones before. */
+function firstOfRange(day: number, { last }: Days): Days | undefined {
   const end = Temporal.PlainDate.from(last);
-  const start = day > end.day ? end.subtract({ months: 1 }) : end;
-  return span(start.with({ day }), start.with({ day }), 'day');
+  const { year, month } = day > end.day ? end.subtract({ months: 1 }) : end;
+  const start = plainDateOf(year, month, day);
+  return start && spanOfDay(start);
 }
 
 function daysOf(groups: Groups, reference: Reference): Days | undefined {
@@ -166,34 +168,4 @@ function quarterOf(groups: Groups, today: Temporal.PlainDate): Days | undefined 
   const quarter =
     given === undefined && isBefore(first.add({ months: 3 }), today) ? first.add({ years: 1 }) : first;
   return span(quarter, quarter.add({ months: 3 }).subtract({ days: 1 }), 'quarter');
-}
-
-function relativeOf(groups: Groups, today: Temporal.PlainDate): Days | undefined {
-  const { endOf, next, span: unit, endOfThe, spanOfThe, endSpan, weekday, year5 } = groups;
-  if (groups['today'] !== undefined) return span(today, today, 'day');
-  if (groups['tomorrow'] !== undefined) return spanOfDay(today.add({ days: 1 }));
-  if (groups['dayAfter'] !== undefined) return spanOfDay(today.add({ days: 2 }));
-  // Somewhen in a year: no day of it is the first for sure.
-  if (groups['season'] !== undefined) return { ...unitAround(today, 'year'), part: 'vague' };
-  if (weekday !== undefined) return nextWeekday(today, WEEKDAYS.get(weekday.toLowerCase()) ?? 1);
-  if (year5 !== undefined)
-    return unitAround(Temporal.PlainDate.from({ year: Number(year5), month: 1, day: 1 }), 'year');
-  const named = UNITS.find(({ name }) => name.test(unit ?? spanOfThe ?? endSpan ?? ''));
-  if (!named) return undefined;
-  const days = unitAround(next === undefined ? today : today.add(named.length), named.unit);
-  const isEnd = [endOf, endOfThe, endSpan].some((written) => written !== undefined);
-  return { ...days, part: isEnd ? 'end' : 'all' };
-}
-
-const UNITS: { name: RegExp; unit: Days['unit']; length: Temporal.DurationLike }[] = [
-  { name: /^woche|^week/i, unit: 'week', length: { weeks: 1 } },
-  { name: /^mon/i, unit: 'month', length: { months: 1 } },
-  { name: /^quart/i, unit: 'quarter', length: { months: 3 } },
-  { name: /^jahr|^year/i, unit: 'year', length: { years: 1 } },
-];
-
-/** The next day of that name; on the very day nobody knows whether it is meant. */
-function nextWeekday(today: Temporal.PlainDate, weekday: number): Days | undefined {
-  const ahead = (weekday - today.dayOfWeek + 7) % 7;
-  return ahead === 0 ? undefined : spanOfDay(today.add({ days: ahead }));
 }

@@ -15,6 +15,7 @@ const MOMENT = /(?<!\d)(20\d\d|\d{1,2}\.\d{1,2}\.\d{2}|\d{1,2}:\d\d)(?!\d)/;
 const BRACKETED = /<([^<>\s]{3,320})>/;
 /** What follows the verb when somebody tells what was written instead of naming who wrote. */
 const CLAUSE = /(?<!\p{L})(dass|daß|that|ich|wir|sie|mir|uns|he|she|you|we)(?!\p{L})/iu;
+
 /**
  * How many lines from an index on are an attribution, the words that a mail program puts above a quote: "Am 3.12.2026
  * um 8:15 schrieb A <a@b.example>:", wrapped or not. It names a moment and who wrote, and ends with a colon. Of lines
@@ -31,17 +32,28 @@ export function attributionLength(lines: string[], index: number): number {
 }
 
 function lengthFrom(lines: string[], index: number): number {
-  const first = lines[index] ?? '';
-  if (first.length > MAX_LENGTH || !(saysWhen(first) || saysWho(first) || isName(lines, index))) return 0;
+  if (!mayBegin(lines, index)) return 0;
   let text = '';
   for (let count = 1; count <= MAX_LINES; count++) {
     const line = lines[index + count - 1]?.trim() ?? '';
     text = `${text} ${line}`.trimStart();
     if (line === '' || text.length > MAX_LENGTH) return 0;
+    if (isFollowedByQuote(text)) return count;
     if (/(:|[-–]{3,})$/.test(line))
       return isAttribution(text) || (isShortOne(text) && isQuoted(lines, index + count)) ? count : 0;
   }
   return 0;
+}
+
+function mayBegin(lines: string[], index: number): boolean {
+  const line = lines[index] ?? '';
+  return line.length <= MAX_LENGTH && (saysWhen(line) || saysWho(line) || isName(lines, index));
+}
+
+/** "Am … schrieb A <a@b.example>: Guten Tag" on one line. */
+function isFollowedByQuote(text: string): boolean {
+  const end = text.search(/>: /);
+  return end >= 0 && isAttribution(text.slice(0, end + 2));
 }
 
 /** Whether the next lines that are not empty are marked as a quote. */

@@ -1,5 +1,5 @@
-import { withUmlauts } from '../umlauts.ts';
 import { namesRequest } from '../request-words.ts';
+import { withUmlauts } from '../umlauts.ts';
 
 const DASHES = /^\s*--\s*$/;
 
@@ -32,7 +32,7 @@ const POSTSCRIPT = /^\s*(p\.? ?p?\.? ?s\.?|nachtrag)(?![\p{L}\p{N}])/iu;
 
 const MAX_LINE = 400;
 
-/** A passage of the sender without what he signs with; undefined lines are left out. */
+/** A passage of the sender without what he, his mail program or his employer signs with. */
 export function withoutSignature(lines: string[]): string[] {
   const words = paragraphsOf(lines.filter((line) => !isDevice(line)));
   const kept = words.slice(0, firstNotice(words)).flat();
@@ -81,7 +81,7 @@ function withoutContacts(lines: string[]): string[] {
   return [...paragraphs.slice(0, -1).flat(), ...rest];
 }
 
-/** Paragraphs with the empty lines in front of them. */
+/** Paragraphs with the empty lines behind them. */
 function paragraphsOf(lines: string[]): string[][] {
   const paragraphs: string[][] = [];
   let isOpen = false;

@@ -49,6 +49,7 @@ describe('returnDate', () => {
     ['Ich bin 2026-12-01 bis 2026-12-18 im Urlaub', '2026-12-19'],
     ['In KW 49 und 50 bin ich im Urlaub, ab KW 51 wieder da', '2026-12-14'],
     ['bis 14.12.nicht da', '2026-12-15'],
+    ['Ich bin vom 28. bis 9. Dezember im Urlaub.', '2026-12-10'],
     [
       'Vom 24.12. bis 1.1. ist unsere Praxis geschlossen, ich selbst bin bis 10.12. auf einer Tagung.',
       '2026-12-11',
@@ -103,6 +104,9 @@ describe('returnDate', () => {
     'Mein Urlaub beginnt am 14.12.',
     'Ich bin im Urlaub und ab 20.12. auf Fortbildung.',
     'Stand 3.12.2026: Praxis wegen Krankheit geschlossen.',
+    'Ich bin vom 0. bis 15. Dezember im Urlaub.',
+    'Ich bin vom 99. bis 15. Dezember im Urlaub.',
+    'Ich bin bis 0.0.2027, 99.99.2027, KW 0 und KW 99 im Urlaub.',
     'Tel. 030/12345, GOP 35.40, Musterweg 1.2.',
     '',
   ])('reads nothing in %s', (text) => {
