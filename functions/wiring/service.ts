@@ -8,6 +8,7 @@ import { createCallerLines } from '../../shared/store/caller-lines.ts';
 import { createCalls } from '../../shared/store/calls.ts';
 import { createContacts } from '../../shared/store/contacts.ts';
 import { createEmails } from '../../shared/store/emails.ts';
+import { createInboundMails } from '../../shared/store/inbound-mails.ts';
 import { createOnceRecords } from '../../shared/store/once-records.ts';
 import { createOutbox } from '../../shared/store/outbox.ts';
 import { createProjections } from '../../shared/store/projections.ts';
@@ -38,6 +39,7 @@ export function createService({ config, clock, metrics, aws, pseudonymKey }: Key
       ...createCallerLines(client, config.RUNTIME_TABLE),
       ...createSwitches(client, config.RUNTIME_TABLE),
       ...createWorkItems(client, config.RUNTIME_TABLE),
+      ...createInboundMails(client, config.RUNTIME_TABLE),
       ...createOnceRecords(client, config.RUNTIME_TABLE),
       addEvent: createOutbox(client, config.OUTBOX_TABLE).addEvent,
     },

@@ -13,6 +13,8 @@ import type { Breaker } from './email/breaker.ts';
 import type { SwitchSet } from './email/switches.ts';
 import type { WrittenContent } from './email/written-content.ts';
 import type { OutboxEvent } from './events.ts';
+import type { InboundMail, InboundStatus } from './inbound/inbound-mail.ts';
+import type { InboundKind } from './inbound/mail-meaning.ts';
 import type { OnceRecord } from './once.ts';
 import type { Instant } from './time.ts';
 import type { WorkItem, WorkItemKind, WorkItemReason, WorkItemStatus } from './work-item.ts';
@@ -158,6 +160,18 @@ export interface WorkItems {
   saveWorkItem(item: WorkItem): Write;
 }
 
+export interface InboundMails {
+  getInboundMail(id: string): Promise<InboundMail | undefined>;
+  /** The mail, and that its email and its therapist have it in their lists. */
+  saveInboundMail(mail: InboundMail): Write[];
+  /** The mail and its place in those lists; its bytes in the bucket stay. */
+  removeInboundMail(mail: Pick<InboundMail, 'id' | 'emailId' | 'therapistId'>): Write[];
+  /** Ids of the mails that belong to an email, oldest first, read strongly; a hint: one may belong elsewhere since. */
+  inboundMailsOfEmail(emailId: string, limit: number, next?: string): Promise<Page<string>>;
+  /** The same of a therapist. */
+  inboundMailsOfTherapist(therapistId: number, limit: number, next?: string): Promise<Page<string>>;
+}
+
 export interface OnceRecords {
   /** Undefined when nothing was done with this key, or too long ago to count. */
   getOnceRecord(key: string, now: Instant): Promise<OnceRecord | undefined>;
@@ -291,4 +305,23 @@ export interface SuppressionLists {
     filter: SuppressionFilter,
     page: { now: Instant; limit: number; next?: string | undefined },
   ): Promise<Page<SuppressedMailbox>>;
+}
+
+/** Which inbound mails a list holds. */
+export interface InboundMailFilter {
+  status: InboundStatus;
+  kind?: InboundKind | undefined;
+  therapistId?: number | undefined;
+  emailId?: string | undefined;
+}
+
+export interface InboundMailLists {
+  /**
+   * Inbound mails of one status, newest first. Work per page is bounded: of a rare kind a page may hold fewer than
+   * `limit`, or none, and still have a `next`.
+   */
+  listInboundMails(
+    filter: InboundMailFilter,
+    page: { limit: number; next?: string | undefined },
+  ): Promise<Page<InboundMail>>;
 }

@@ -3,6 +3,7 @@ import type { CallerLines, Calendars, Calls } from '../domain/call-stores.ts';
 import type {
   Contacts,
   Emails,
+  InboundMails,
   OnceRecords,
   Outbox,
   Requests,
@@ -23,6 +24,7 @@ export type Store = UnitOfWork &
   CallerLines &
   Switches &
   WorkItems &
+  InboundMails &
   OnceRecords &
   Pick<Outbox, 'addEvent'>;
 
