@@ -10,7 +10,7 @@ const TABLE_ACTIONS = {
   change: [...READ, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
   /** Events are rows of the business transaction; only the relay reads them. */
   append: ['dynamodb:PutItem'],
-  drain: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:DeleteItem'],
+  drain: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'],
 } as const;
 
 /** What a function needs of the stateful stack. */

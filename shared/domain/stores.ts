@@ -193,7 +193,8 @@ export interface Outbox {
   readShard(shard: number, limit: number, next?: string): Promise<Page<OutboxRow>>;
   /** Strongly consistent: is this number of the aggregate still waiting? */
   isOwed(shard: number, aggregate: string, seq: number): Promise<boolean>;
-  deleteRow(row: OutboxRow): Promise<void>;
+  /** Rows that could not be deleted stay; throws when the table does not answer. */
+  deleteRows(rows: OutboxRow[]): Promise<void>;
 }
 
 export interface Leases {
