@@ -91,57 +91,65 @@ function firstArrivals(records: Ledger[]): Ledger[] {
 }
 
 describe('the outbox on a real Kafka', () => {
-  it('FAULTS 20, 21: loses, invents and reorders nothing of 21,000 events, with two relays, a broker that is killed three times and frozen once', async () => {
-    const [one, other] = [startRelay('one'), startRelay('other')];
-    let committed: OutboxEvent[] | undefined;
-    const writing = commitEvents().then((events) => (committed = events));
-    let published = 0;
-    const faults: string[] = [];
-    const troubles = [
-      { from: 3_000, kind: 'kill' },
-      { from: 7_000, kind: 'freeze' },
-      { from: 11_000, kind: 'kill' },
-      { from: 15_000, kind: 'kill' },
-    ];
+  it(
+    'FAULTS 20, 21: loses, invents and reorders nothing of 21,000 events, with two relays, a broker that is killed three times and frozen once',
+    async () => {
+      const [one, other] = [startRelay('one'), startRelay('other')];
+      let committed: OutboxEvent[] | undefined;
+      const writing = commitEvents().then((events) => (committed = events));
+      let published = 0;
+      const faults: string[] = [];
+      const troubles = [
+        { from: 3_000, kind: 'kill' },
+        { from: 7_000, kind: 'freeze' },
+        { from: 11_000, kind: 'kill' },
+        { from: 15_000, kind: 'kill' },
+      ];
 
-    async function relayBoth(): Promise<RelayResult> {
-      const [a, b] = await Promise.all([one(), other()]);
-      return { published: a.published + b.published, blocked: a.blocked + b.blocked, owed: a.owed + b.owed };
-    }
-
-    /** The broker fails while the relays are at work, and stays away for a run that can do nothing. */
-    async function fail(kind: string): Promise<void> {
-      const underWay = relayBoth();
-      if (kind === 'kill') await broker.kill();
-      else broker.freeze();
-      published += (await underWay).published;
-      const idle = await relayBoth();
-      if (idle.published === 0) faults.push(kind);
-      if (kind === 'kill') await broker.start();
-      else broker.thaw();
-    }
-
-    for (;;) {
-      const isLast = committed !== undefined;
-      const run = await relayBoth();
-      published += run.published;
-      if (isLast && run.published + run.blocked + run.owed === 0) break;
-      const [trouble] = troubles;
-      if (trouble && published >= trouble.from) {
-        troubles.shift();
-        await fail(trouble.kind);
+      async function relayBoth(): Promise<RelayResult> {
+        const [a, b] = await Promise.all([one(), other()]);
+        return {
+          published: a.published + b.published,
+          blocked: a.blocked + b.blocked,
+          owed: a.owed + b.owed,
+        };
       }
-    }
-    await writing;
 
-    expect(faults).toEqual(['kill', 'freeze', 'kill', 'kill']);
-    const records = await ledger();
-    const kept = firstArrivals(records);
-    expect(committed).toHaveLength(AGGREGATES * EVENTS_EACH);
-    expect(kept.map(({ eventId }) => eventId).sort()).toEqual(committed?.map(({ id }) => id).sort());
-    const inOrder = Array.from({ length: EVENTS_EACH }, (_, index) => index + 1);
-    for (const [key, events] of Map.groupBy(kept, (record) => record.key))
-      expect({ key, seq: events.map(({ seq }) => seq) }).toEqual({ key, seq: inOrder });
-    console.info(`${kept.length} events published, ${records.length - kept.length} of them more than once`);
-  }, 300_000);
+      /** The broker fails while the relays are at work, and stays away for a run that can do nothing. */
+      async function fail(kind: string): Promise<void> {
+        const underWay = relayBoth();
+        if (kind === 'kill') await broker.kill();
+        else broker.freeze();
+        published += (await underWay).published;
+        const idle = await relayBoth();
+        if (idle.published === 0) faults.push(kind);
+        if (kind === 'kill') await broker.start();
+        else broker.thaw();
+      }
+
+      for (;;) {
+        const isLast = committed !== undefined;
+        const run = await relayBoth();
+        published += run.published;
+        if (isLast && run.published + run.blocked + run.owed === 0) break;
+        const [trouble] = troubles;
+        if (trouble && published >= trouble.from) {
+          troubles.shift();
+          await fail(trouble.kind);
+        }
+      }
+      await writing;
+
+      expect(faults).toEqual(['kill', 'freeze', 'kill', 'kill']);
+      const records = await ledger();
+      const kept = firstArrivals(records);
+      expect(committed).toHaveLength(AGGREGATES * EVENTS_EACH);
+      expect(kept.map(({ eventId }) => eventId).sort()).toEqual(committed?.map(({ id }) => id).sort());
+      const inOrder = Array.from({ length: EVENTS_EACH }, (_, index) => index + 1);
+      for (const [key, events] of Map.groupBy(kept, (record) => record.key))
+        expect({ key, seq: events.map(({ seq }) => seq) }).toEqual({ key, seq: inOrder });
+      console.info(`${kept.length} events published, ${records.length - kept.length} of them more than once`);
+    },
+    PATIENCE_MS,
+  );
 });
