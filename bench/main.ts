@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 import { bundles } from './bundles.ts';
 import { capacity } from './capacity.ts';
 import { due } from './due.ts';
+import { ingest } from './ingest.ts';
 import type { Measurement, Progress } from './measurement.ts';
+import { relay } from './relay.ts';
 import { send } from './send.ts';
 import { slots } from './slots.ts';
 import { formatTable } from './table.ts';
@@ -20,6 +22,14 @@ const BENCHES: Record<string, Bench> = {
     run: () => capacity(),
   },
   due: { about: 'items that the daily batch reads per due therapist, up to 100 000 in the table', run: due },
+  ingest: {
+    about: 'the ingest of matching events beside a bare loop of its calls, and what a duplicate costs',
+    run: (progress) => ingest(progress),
+  },
+  relay: {
+    about: 'the relay of the outbox beside bare loops on a real Kafka (Java 17, Maven), and without a broker',
+    run: (progress) => relay(progress),
+  },
   send: {
     about: 'how near the pump comes to the rate at which SES may be called, and that it never exceeds it',
     run: (progress) => send(progress),

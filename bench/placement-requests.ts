@@ -38,7 +38,8 @@ function makeTherapist(id: number): object {
   };
 }
 
-function makePatient(id: number): object {
+/** What the patient service knows, all of it. */
+export function makePatient(id: number): object {
   const day = String(1 + (id % 28)).padStart(2, '0');
   return {
     geschlecht: 'divers',
