@@ -1,3 +1,4 @@
+import { pausedDays } from '../domain/contact/pause.ts';
 import type { Therapist } from '../domain/email/directory.ts';
 import { activeLines } from '../domain/phone-call/caller-line.ts';
 import { blockedTime, type CallTime } from '../domain/phone-call/cells.ts';
@@ -35,7 +36,8 @@ export interface SlotWanted {
 }
 
 /**
- * Reads what a slot depends on: the time, the rules, and what is booked. One query per therapist.
+ * Reads what a slot depends on: the time, the rules, who is away or wants a pause, and what is booked. One query and one read
+ * per therapist.
  *
  * @param lines the caller lines as they are known already; read anew unless told
  */
@@ -47,9 +49,10 @@ export async function slotQueryFor(
   const { store, clock, settings, holidays } = service;
   const now = clock.now();
   const own = replaces ? [blockedTime(replaces)] : [];
-  const [staffed, calendars] = await Promise.all([
+  const [staffed, calendars, contacts] = await Promise.all([
     lines ?? readLines(service),
     Promise.all(therapistIds.map((id) => store.therapistCalendar(id, bookedFrom(now)))),
+    Promise.all(therapistIds.map((id) => store.getContact(id))),
   ]);
   return {
     ...call,
@@ -58,7 +61,10 @@ export async function slotQueryFor(
     leadMinutes: settings.calls.leadMinutes,
     horizonDays: settings.calls.horizonDays,
     isHoliday: (date) => holidays.isHoliday(date),
-    absences: calendars.flatMap(({ absences }) => absences),
+    absences: [
+      ...calendars.flatMap(({ absences }) => absences),
+      ...contacts.flatMap((contact) => pausedDays(contact, now, settings.timeZone)),
+    ],
     therapistBookings: subtract(
       calendars.flatMap(({ bookings }) => bookings),
       own,
