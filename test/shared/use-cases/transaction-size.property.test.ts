@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { recordEmailResponse } from '../../../shared/use-cases/record-email-response.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/domain/time.ts';
 import { allCalls, placesOf, sendMail, violations } from '../../support/follow-up.ts';
+import { ANSWER, matchedTo, receive } from '../../support/api-seed-inbound-mails.ts';
+import { inbox } from '../../support/inbox.ts';
 import { startWorld } from '../../support/world.ts';
 
 const REQUESTS = Array.from({ length: 10 }, (_, index) => index + 1);
@@ -58,6 +60,26 @@ describe('the largest transactions', () => {
       }),
       { numRuns: 5, examples: [[REQUESTS.map(() => 'accepted' as const)]] },
     );
+  });
+
+  it('stay under 100 items: a mail that accepts ten requests which a call is about, and objects, too', async () => {
+    const world = await startWorld({ environment: LARGEST });
+    try {
+      const emailId = await sendMail(world, 1, REQUESTS);
+      world.at('2026-11-30T08:00:00.000Z');
+      await world.sweep();
+      const mailId = await receive(world, { ...ANSWER, ...matchedTo(emailId, 1) });
+      const { sizes, faults } = createScale();
+      const decisions = REQUESTS.map((number) => ({ emailId, number, outcome: 'accepted' as const }));
+      const update = { move: 'confirm', decisions, objection: true } as const;
+      const actor = world.actor({ faults });
+      expect(await inbox(world).update(mailId, update, { actor })).toMatchObject({ ok: true });
+      expect((await allCalls(world))[0]?.call.state).toBe('canceled');
+      expect(Math.max(...sizes)).toBeLessThan(100);
+      expect(sizes.filter((size) => size > 32)).toHaveLength(1);
+    } finally {
+      await world.stop();
+    }
   });
 
   it('stay under 100 items: a call about ten mails with one request each', async () => {
