@@ -11,6 +11,7 @@ import type { Changes } from './changes.ts';
 import { pauseContact } from './pause-contact.ts';
 import { answerEmail } from './record-email-response.ts';
 import { recordObjection } from './record-objection.ts';
+import { releaseAhead } from './release-from-calls.ts';
 import { resumeFollowUp } from './resume-follow-up.ts';
 import type { Service } from './service.ts';
 
@@ -63,7 +64,10 @@ export async function confirmInboundMail(
   if (therapistId === undefined) return fail(unassigned(mail, 'a therapist'));
   const answered = decisions && (await recordAnswer(service, changes, { mail, decisions }));
   if (answered && !answered.ok) return answered;
-  if (objection) await recordObjection(service, changes, { therapistId, source: 'stop_request' });
+  if (objection) {
+    await releaseAhead(service, therapistId);
+    await recordObjection(service, changes, { therapistId, source: 'stop_request' });
+  }
   const paused =
     pausedUntil !== undefined && (await pauseContact(service, changes, { therapistId, until: pausedUntil }));
   if (paused && !paused.ok) return paused;
@@ -76,7 +80,7 @@ async function recordAnswer(
   service: Service,
   changes: Changes,
   { mail, decisions: named }: { mail: InboundMail; decisions: NamedDecision[] },
-): Promise<Result<unknown, Fault>> {
+): Promise<Result<string, Fault>> {
   const loaded = mail.emailId === undefined ? undefined : await changes.email(mail.emailId);
   if (!loaded) return fail(unassigned(mail, 'an email'));
   const decisions = decisionsAbout(mail.emailId, named);

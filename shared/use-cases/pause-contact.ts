@@ -1,10 +1,11 @@
 import { MAX_PAUSE_DAYS, pauseEnd } from '../domain/contact/pause.ts';
 import type { Fault } from '../domain/fault.ts';
+import type { PhoneCall } from '../domain/phone-call/phone-call.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { DAY_MS, plus, type LocalDate } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
 import { dueAt } from './move-requests.ts';
-import { releaseFromCalls } from './release-from-calls.ts';
+import { releaseAhead, releaseFromCalls } from './release-from-calls.ts';
 import type { Service } from './service.ts';
 
 /**
@@ -24,12 +25,14 @@ export async function pauseContact(
   if (pausedUntil <= now) return fail(invalid('must lie in the future'));
   if (pausedUntil > plus(now, MAX_PAUSE_DAYS * DAY_MS))
     return fail(invalid(`must lie at most ${MAX_PAUSE_DAYS} days ahead`));
+  const isDuring = ({ startsAt }: PhoneCall) => startsAt < pausedUntil;
+  await releaseAhead(service, therapistId, isDuring);
   const contact = await changes.contact(therapistId);
   changes.putContact({ ...contact, pausedUntil });
   // What waits in the pool may have been put off to the end of a longer pause.
   if (contact.pausedUntil !== undefined && contact.dueAt !== undefined)
     changes.changePool(therapistId, { kind: 'grown', dueAt: dueAt(now, contact.guard.openAt) });
-  await releaseFromCalls(service, changes, therapistId, ({ startsAt }) => startsAt < pausedUntil);
+  await releaseFromCalls(service, changes, therapistId, isDuring);
   return ok(undefined);
 }
 

@@ -1,6 +1,7 @@
 import { liveAgenda } from '../domain/phone-call/call-states.ts';
 import type { PhoneCall } from '../domain/phone-call/phone-call.ts';
 import type { Changes } from './changes.ts';
+import { commitChanges } from './commit-changes.ts';
 import { requestsOfCall } from './call-requests.ts';
 import { leaveAgenda } from './leave-agenda.ts';
 import { moveToCallPath } from './move-requests.ts';
@@ -30,4 +31,20 @@ export async function releaseFromCalls(
     });
     moveToCallPath(service, changes, requests);
   }
+}
+
+/**
+ * The same one call at a time, each in a transaction of its own: for a larger decision that has no room for all of them. It
+ * has to release what is booked meanwhile, and is made again on what this has changed.
+ */
+export async function releaseAhead(
+  service: Service,
+  therapistId: number,
+  only: (call: PhoneCall) => boolean = () => true,
+): Promise<void> {
+  const { openCalls } = await service.store.getContact(therapistId);
+  for (const { callId } of openCalls)
+    await commitChanges(service, (changes) =>
+      releaseFromCalls(service, changes, therapistId, (call) => call.id === callId && only(call)),
+    );
 }
