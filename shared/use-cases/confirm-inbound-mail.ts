@@ -32,7 +32,7 @@ export async function isConfirmed(
   { clock, settings }: Pick<Service, 'clock' | 'settings'>,
   changes: Changes,
   mail: InboundMail,
-  { decisions: named = [], objection, pausedUntil }: Confirmation,
+  { decisions: named, objection, pausedUntil }: Confirmation,
 ): Promise<boolean> {
   if (mail.status !== 'confirmed' || mail.therapistId === undefined) return false;
   const contact = await changes.contact(mail.therapistId);
@@ -40,7 +40,9 @@ export async function isConfirmed(
   if (pausedUntil !== undefined && contact.pausedUntil !== pauseEnd(pausedUntil, settings.timeZone))
     return false;
   const loaded = mail.emailId === undefined ? undefined : await changes.email(mail.emailId);
-  const entries = loaded?.entries ?? [];
+  if (!named) return true;
+  if (!loaded?.email.answered) return false;
+  const { entries } = loaded;
   const decisions = decisionsAbout(mail.emailId, named);
   const decided = decideEntries(entries, decisions, clock.now());
   const areKnown = decisions.every(({ number }) => entries.some((entry) => entry.number === number));

@@ -31,7 +31,7 @@ export function inbox(world: World) {
     async update(
       id: string,
       update: InboundUpdate,
-      { actor = world as { service: Service; runtime: Runtime }, version = 0 } = {},
+      { actor = world, version = 0 } = {},
     ): Promise<Result<string, Fault>> {
       const seen = version || (await load(id)).version;
       return updateInboundMail(inboundService(actor), { inboundMailId: id, version: seen, update });

@@ -170,6 +170,9 @@ describe('a mail that is confirmed without an answer', () => {
     await desk.update(mailId, { move: 'confirm', pausedUntil: '2026-11-25' });
     expect(await world.email(emailId)).toMatchObject({ followUpAt: SWEEP_TIME });
     expect(await world.email(emailId)).not.toHaveProperty('answeredAt');
+    expect(await desk.update(mailId, { move: 'confirm', decisions: [] })).toMatchObject({
+      error: { code: 'illegal_transition' },
+    });
   });
 });
 
