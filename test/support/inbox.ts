@@ -10,8 +10,14 @@ import { ANSWER, matchedTo, receive } from './api-seed-inbound-mails.ts';
 import { sendMail } from './follow-up.ts';
 import type { World } from './world.ts';
 
+/** One process of the service. */
+interface Actor {
+  service: Service;
+  runtime: Runtime;
+}
+
 /** What it takes to deal with mails, in one process. */
-export function inboundService({ service, runtime }: { service: Service; runtime: Runtime }): InboundService {
+export function inboundService({ service, runtime }: Actor): InboundService {
   const rawMails = createRawMails(runtime.aws.s3(), runtime.config.PARKING_BUCKET);
   return { ...service, rawMails, mailReader: createMailReader() };
 }
@@ -31,7 +37,7 @@ export function inbox(world: World) {
     async update(
       id: string,
       update: InboundUpdate,
-      { actor = world, version = 0 } = {},
+      { actor = world, version = 0 }: { actor?: Actor; version?: number } = {},
     ): Promise<Result<string, Fault>> {
       const seen = version || (await load(id)).version;
       return updateInboundMail(inboundService(actor), { inboundMailId: id, version: seen, update });
