@@ -5,6 +5,7 @@ import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { CALLER_LINE_OPERATIONS } from '../shared/contracts/http/caller-lines.ts';
 import { EMAIL_OPERATIONS } from '../shared/contracts/http/emails.ts';
+import { INBOUND_MAIL_OPERATIONS } from '../shared/contracts/http/inbound-mails.ts';
 import { PHONE_CALL_OPERATIONS } from '../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../shared/contracts/http/service.ts';
 import { SUPPRESSION_OPERATIONS } from '../shared/contracts/http/suppressions.ts';
@@ -163,6 +164,11 @@ export class StatelessStack extends Stack {
       environment: this.#issuersKeys(),
     };
     const emails = this.#addFunction('emails', { entry: 'api/emails.ts', rendersTemplates: true, ...family });
+    const inboundMails = this.#addFunction('inbound-mails', {
+      entry: 'api/inbound-mails.ts',
+      ...family,
+      access: { ...family.access, readsMails: true },
+    });
     const phoneCalls = this.#addFunction('phone-calls', {
       entry: 'api/phone-calls.ts',
       rendersTemplates: true,
@@ -207,6 +213,7 @@ export class StatelessStack extends Stack {
     });
     api.addRoutes([
       ...routesTo(emails, EMAIL_OPERATIONS),
+      ...routesTo(inboundMails, INBOUND_MAIL_OPERATIONS),
       ...routesTo(phoneCalls, PHONE_CALL_OPERATIONS),
       ...routesTo(workItems, WORK_ITEM_OPERATIONS),
       ...routesTo(callerLines, CALLER_LINE_OPERATIONS),

@@ -20,6 +20,8 @@ export interface Access {
   pseudonyms?: boolean;
   /** Parks records that nobody understands. */
   parks?: boolean;
+  /** Reads the bytes of mails that arrived. */
+  readsMails?: boolean;
 }
 
 /** What it takes to mail or to stop mailing: requests, guards, emails, work items and events change together. */
@@ -58,4 +60,9 @@ export function grantAccess(grantee: IGrantable, data: StatefulStack, access: Ac
   data.key.grantEncryptDecrypt(grantee);
   if (access.pseudonyms) allow('secretsmanager:GetSecretValue', data.pseudonymSecret.secretArn);
   if (access.parks) allow('s3:PutObject', data.bucket.arnForObjects('parked/*'));
+  if (access.readsMails) {
+    allow('s3:GetObject', data.bucket.arnForObjects('inbound/*'));
+    // Without it S3 does not tell that bytes are gone from that they are not to be read.
+    allow('s3:ListBucket', data.bucket.bucketArn);
+  }
 }

@@ -1,6 +1,7 @@
 import { createDocument, type ZodOpenApiOverride, type ZodOpenApiPathItemObject } from 'zod-openapi';
 import { CALLER_LINE_OPERATIONS } from '../../shared/contracts/http/caller-lines.ts';
 import { EMAIL_OPERATIONS } from '../../shared/contracts/http/emails.ts';
+import { INBOUND_MAIL_OPERATIONS } from '../../shared/contracts/http/inbound-mails.ts';
 import type { Operation } from '../../shared/contracts/http/operation.ts';
 import { PHONE_CALL_OPERATIONS } from '../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../shared/contracts/http/service.ts';
@@ -24,6 +25,11 @@ const FAMILIES: readonly Family[] = [
     tag: 'Emails',
     description: 'What therapists are written, their entries ("batches"), and what they answer.',
     operations: EMAIL_OPERATIONS,
+  },
+  {
+    tag: 'Inbound mails',
+    description: 'What arrived by mail, for staff to say what it belongs to and what it decides.',
+    operations: INBOUND_MAIL_OPERATIONS,
   },
   {
     tag: 'Phone calls',

@@ -36,7 +36,7 @@ const DETAILS: Partial<Record<ProblemCode, { members: z.ZodRawShape; example: ob
       state: z.string().optional().describe('The state that does not allow it.'),
       from: z.string().optional(),
       to: z.string().optional().describe('The state that was asked for.'),
-      kind: z.string().optional().describe('The kind of email, where that is the reason.'),
+      kind: z.string().optional().describe('The kind of email or mail, where that is the reason.'),
     },
     example: { from: 'sent', to: 'canceled' },
   },

@@ -310,7 +310,8 @@ export interface SuppressionLists {
 
 /** Which inbound mails a list holds. */
 export interface InboundMailFilter {
-  status: InboundStatus;
+  /** At least one. */
+  statuses: readonly InboundStatus[];
   kind?: InboundKind | undefined;
   therapistId?: number | undefined;
   emailId?: string | undefined;
@@ -318,7 +319,7 @@ export interface InboundMailFilter {
 
 export interface InboundMailLists {
   /**
-   * Inbound mails of one status, newest first. Work per page is bounded: of a rare kind a page may hold fewer than
+   * Inbound mails of some statuses, newest first. Work per page is bounded: of a rare kind a page may hold fewer than
    * `limit`, or none, and still have a `next`.
    */
   listInboundMails(

@@ -1,5 +1,5 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { InboundMail } from '../domain/inbound/inbound-mail.ts';
+import type { InboundMail, InboundStatus } from '../domain/inbound/inbound-mail.ts';
 import type { InboundMailFilter, InboundMailLists } from '../domain/stores.ts';
 import { readMany } from './batch-get.ts';
 import { inboundLane, inboundMailKey, inboundPosition } from './inbound-mails.ts';
@@ -25,7 +25,8 @@ export function createInboundMailLists(client: DynamoDBDocumentClient, table: st
       const items: InboundMail[] = [];
       let examined = 0;
       let last = next;
-      for await (const { mail, position } of mailsOf(client, table, { filter, after: next })) {
+      const lanes = filter.statuses.map((status) => mailsOf(client, table, { status, after: next }));
+      for await (const { mail, position } of newestFirst(lanes)) {
         if (items.length === limit || examined === MOST_EXAMINED)
           return { items, ...(last !== undefined && { next: last }) };
         if (mail && fits(mail, filter)) items.push(mail);
@@ -37,28 +38,45 @@ export function createInboundMailLists(client: DynamoDBDocumentClient, table: st
   };
 }
 
-function fits(mail: InboundMail, { status, kind, therapistId, emailId }: InboundMailFilter): boolean {
+function fits(mail: InboundMail, { kind, therapistId, emailId }: InboundMailFilter): boolean {
   return (
-    mail.status === status &&
     (kind === undefined || mail.kind === kind) &&
     (therapistId === undefined || mail.therapistId === therapistId) &&
     (emailId === undefined || mail.emailId === emailId)
   );
 }
 
-/** Mails in the order of the index, newest first, a chunk at a time. */
+interface Found {
+  /** Undefined when the index is behind. */
+  mail: InboundMail | undefined;
+  position: string;
+}
+
+/** Merges lanes, each of which is sorted already. */
+async function* newestFirst(lanes: AsyncGenerator<Found, void>[]): AsyncGenerator<Found> {
+  const heads = await Promise.all(lanes.map(async (lane) => ({ lane, head: await lane.next() })));
+  const positionOf = ({ head }: (typeof heads)[number]) => (head.done ? '' : head.value.position);
+  for (;;) {
+    const [first] = heads.toSorted((a, b) => (positionOf(a) > positionOf(b) ? -1 : 1));
+    if (!first || first.head.done) return;
+    yield first.head.value;
+    first.head = await first.lane.next();
+  }
+}
+
+/** Mails of one lane in the order of the index, newest first, a chunk at a time. */
 async function* mailsOf(
   client: DynamoDBDocumentClient,
   table: string,
-  { filter, after = LAST }: { filter: InboundMailFilter; after: string | undefined },
-): AsyncGenerator<{ mail: InboundMail | undefined; position: string }> {
+  { status, after = LAST }: { status: InboundStatus; after: string | undefined },
+): AsyncGenerator<Found, void> {
   for (let before = after; ;) {
     const { Items = [] } = await client.send(
       new QueryCommand({
         TableName: table,
         IndexName: WORK_INDEX,
         KeyConditionExpression: 'work_key = :lane AND work_at < :before',
-        ExpressionAttributeValues: { ':lane': inboundLane(filter.status), ':before': before },
+        ExpressionAttributeValues: { ':lane': inboundLane(status), ':before': before },
         ScanIndexForward: false,
         Limit: CHUNK,
       }),
@@ -68,7 +86,8 @@ async function* mailsOf(
     for (const [index, item] of (await readMany(client, table, keys)).entries()) {
       const mail = item && fromAttributes<InboundMail>(item);
       const position = positions[index] ?? '';
-      yield { mail: mail && inboundPosition(mail) === position ? mail : undefined, position };
+      const isThere = mail?.status === status && inboundPosition(mail) === position;
+      yield { mail: isThere ? mail : undefined, position };
     }
     if (positions.length < CHUNK) return;
     before = positions.at(-1) ?? before;

@@ -1,7 +1,8 @@
+import { isPaused } from '../domain/contact/pause.ts';
 import { asFollowedUp } from '../domain/email/email.ts';
 import { roomOnAgenda } from '../domain/phone-call/call-states.ts';
 import type { CallWithEntries, PhoneCall } from '../domain/phone-call/phone-call.ts';
-import { DAY_MS, plus } from '../domain/time.ts';
+import { DAY_MS, plus, type Instant } from '../domain/time.ts';
 import { joinCall, type CallParty } from './book-call.ts';
 import { bookPracticeCall } from './book-practice-call.ts';
 import type { Changes } from './changes.ts';
@@ -19,7 +20,7 @@ import { scheduledCallsOf } from './scheduled-calls.ts';
  * Makes one call of all that a therapist owes an answer to (DESIGN §7): joins a call that is scheduled for him or for
  * his practice, or books the first free slot of his phone hours; call, agenda, cells, emails and event in one
  * transaction. When no call is possible, a `follow_up` email is awaited or staff take over. An answer that commits
- * first wins.
+ * first wins. During a pause of his everything waits for its end.
  *
  * @param due an email of the therapist that the caller knows to be due
  * @param lineBook what a run knows of the caller lines
@@ -31,9 +32,16 @@ export async function bookFollowUpCall(
 ): Promise<FollowUp> {
   const { followUp, booked } = await commitChanges(service, async (changes, attempt): Promise<Arranged> => {
     if (attempt > 1) lineBook.forget();
-    const open = await takeOpenRequests(service, changes, { therapistId, due });
-    if ('kind' in open) return { followUp: open };
     const contact = await changes.contact(therapistId);
+    const found = await findOpenRequests(service, changes, {
+      therapistId,
+      ...(due !== undefined && { due }),
+    });
+    for (const email of found.settled) dropFollowUp(changes, email);
+    if (countRequests(found) > 0 && isPaused(contact, service.clock.now()))
+      return { followUp: postpone(service, changes, found, contact.pausedUntil) };
+    const open = takeOpenRequests(service, changes, found);
+    if ('kind' in open) return { followUp: open };
     if (contact.blockedAt) return { followUp: postpone(service, changes, open) };
     if (contact.objectedAt)
       return { followUp: handOverRequests(service, changes, { ...open, reason: 'objected' }) };
@@ -50,13 +58,11 @@ interface Arranged {
 }
 
 /** Ends what needs no call; returns the requests that do, or what became of the therapist when none does. */
-async function takeOpenRequests(
+function takeOpenRequests(
   service: CallService,
   changes: Changes,
-  { therapistId, due }: { therapistId: number; due: string | undefined },
-): Promise<OpenRequests | FollowUp> {
-  const open = await findOpenRequests(service, changes, { therapistId, ...(due !== undefined && { due }) });
-  for (const email of open.settled) dropFollowUp(changes, email);
+  open: OpenRequests,
+): OpenRequests | FollowUp {
   const unanswered = takeFollowUpMails(service, changes, open);
   if (countRequests(unanswered) > 0) return unanswered;
   return { kind: open.emails.length > 0 ? 'handed_over' : 'nothing_open' };
@@ -115,14 +121,14 @@ function takeFollowUpMails(service: CallService, changes: Changes, open: OpenReq
   return { ...open, emails: first };
 }
 
-/** The next attempt is a day away, never an hour (DESIGN §7). */
+/** The next attempt is a day away unless told, never an hour (DESIGN §7). */
 function postpone(
   { store, clock }: CallService,
   changes: Changes,
   { emails, queued }: OpenRequests,
+  until: Instant = plus(clock.now(), DAY_MS),
 ): FollowUp {
-  const tomorrow = plus(clock.now(), DAY_MS);
-  for (const { loaded } of emails) changes.putEmail({ ...loaded.email, followUpAt: tomorrow });
-  for (const request of queued) changes.write(store.awaitCall(toPooled(request), tomorrow));
+  for (const { loaded } of emails) changes.putEmail({ ...loaded.email, followUpAt: until });
+  for (const request of queued) changes.write(store.awaitCall(toPooled(request), until));
   return { kind: 'postponed' };
 }

@@ -1,3 +1,4 @@
+import { isPaused } from '../domain/contact/pause.ts';
 import { checkChosenSlot } from '../domain/phone-call/chosen-slot.ts';
 import { commonWindows } from '../domain/phone-call/common-windows.ts';
 import { roomOnAgenda } from '../domain/phone-call/call-states.ts';
@@ -108,7 +109,7 @@ async function findDueMembers(
   for (const therapistId of others) {
     if (members.length === MAX_MERGED_THERAPISTS - 1) break;
     const contact = await changes.contact(therapistId);
-    if (contact.blockedAt || contact.objectedAt) continue;
+    if (contact.blockedAt || contact.objectedAt || isPaused(contact, service.clock.now())) continue;
     if ((await scheduledCallsOf(service, changes, contact)).length > 0) continue;
     const found = await findOpenRequests(service, changes, { therapistId });
     const open = { ...found, emails: found.emails.filter(({ loaded }) => loaded.email.kind !== 'follow_up') };

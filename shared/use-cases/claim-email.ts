@@ -1,6 +1,7 @@
 import { claim, claimEarly } from '../domain/contact/guard.ts';
 import { stopOf } from '../domain/contact/can-contact-therapist.ts';
 import type { Contact, Mailbox } from '../domain/contact/contact.ts';
+import { quietUntil } from '../domain/contact/pause.ts';
 import { claimEmail, postponeEmail } from '../domain/email/email-states.ts';
 import {
   isContactEmail,
@@ -122,7 +123,7 @@ function claimGuards(
   { settings }: Pick<Service, 'settings'>,
   { email, contact, mailbox, now }: Claimant,
 ): { contact: Contact; mailbox: Mailbox } | undefined {
-  if (contact.coolingUntil !== undefined && contact.coolingUntil > now) return undefined;
+  if (quietUntil(contact, now) > now) return undefined;
   const take = email.overriddenAt === undefined ? claim : claimEarly;
   const contactGuard = take(contact.guard, email.id, now, settings.cadence);
   const mailboxGuard = take(mailbox.guard, email.id, now, settings.cadence);
@@ -131,12 +132,13 @@ function claimGuards(
 }
 
 /**
- * From when on the guards let the email pass, which may be over: an override waits for the end of a cooling period alone.
+ * From when on the guards let the email pass, which may be over: an override waits for the end of a cooling period and of a
+ * pause alone.
  */
 export function opensAt({ email, contact, mailbox, now }: Claimant): Instant {
-  const cooledAt = contact.coolingUntil ?? now;
-  if (email.overriddenAt !== undefined) return cooledAt;
-  return latest(contact.guard.openAt, mailbox.guard.openAt, cooledAt);
+  const quiet = quietUntil(contact, now);
+  if (email.overriddenAt !== undefined) return quiet;
+  return latest(contact.guard.openAt, mailbox.guard.openAt, quiet);
 }
 
 function postpone(

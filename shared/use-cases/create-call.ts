@@ -1,3 +1,4 @@
+import type { Contact } from '../domain/contact/contact.ts';
 import type { Therapist } from '../domain/email/directory.ts';
 import type { Fault } from '../domain/fault.ts';
 import type { Once } from '../domain/once.ts';
@@ -52,7 +53,7 @@ export async function createCall(
     const open = await openRequests(service, changes, wanted);
     if (!open.ok) return open;
     const durationMinutes = wanted.durationMinutes ?? service.settings.calls.durationMinutes;
-    const slot = await slotFor(service, found.value, { ...wanted, durationMinutes });
+    const slot = await slotFor(service, { therapist: found.value, contact }, { ...wanted, durationMinutes });
     if (!slot.ok) return slot;
     const { notes } = wanted;
     const parties = [{ contact, open: open.value }];
@@ -88,11 +89,12 @@ async function openRequests(
 
 async function slotFor(
   service: CallService,
-  therapist: Therapist,
+  { therapist, contact }: { therapist: Therapist; contact: Contact },
   { time, outsidePhoneHours = false, durationMinutes }: CallWanted & { durationMinutes: number },
 ): Promise<Result<Slot, Fault>> {
   const query = await slotQueryFor(service, {
     therapistIds: [therapist.id],
+    contacts: [contact],
     windows: parsePhoneHours(therapist.phoneHours).windows,
     durationMinutes,
     bufferMinutes: service.settings.calls.bufferMinutes,

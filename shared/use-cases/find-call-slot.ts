@@ -1,3 +1,5 @@
+import type { Contact } from '../domain/contact/contact.ts';
+import { pausedDays } from '../domain/contact/pause.ts';
 import type { Therapist } from '../domain/email/directory.ts';
 import { activeLines } from '../domain/phone-call/caller-line.ts';
 import { blockedTime, type CallTime } from '../domain/phone-call/cells.ts';
@@ -30,6 +32,8 @@ export interface SlotWanted {
   windows: WeeklyWindow[];
   durationMinutes: number;
   bufferMinutes: number;
+  /** Their contacts: nobody is called during his pause. Absent where it is known that none of them wants one. */
+  contacts?: Contact[];
   /** A call that the slot is to replace: its own time is free for it, on its own line. */
   replaces?: CallTime & { line: number };
 }
@@ -41,7 +45,7 @@ export interface SlotWanted {
  */
 export async function slotQueryFor(
   service: CallService,
-  { therapistIds, replaces, ...call }: SlotWanted,
+  { therapistIds, contacts = [], replaces, ...call }: SlotWanted,
   lines?: Line[],
 ): Promise<SlotQuery> {
   const { store, clock, settings, holidays } = service;
@@ -58,7 +62,10 @@ export async function slotQueryFor(
     leadMinutes: settings.calls.leadMinutes,
     horizonDays: settings.calls.horizonDays,
     isHoliday: (date) => holidays.isHoliday(date),
-    absences: calendars.flatMap(({ absences }) => absences),
+    absences: [
+      ...calendars.flatMap(({ absences }) => absences),
+      ...contacts.flatMap((contact) => pausedDays(contact, now, settings.timeZone)),
+    ],
     therapistBookings: subtract(
       calendars.flatMap(({ bookings }) => bookings),
       own,

@@ -26,11 +26,11 @@ export async function queryNewSlot(
   { call, entries, windows, durationMinutes = call.durationMinutes }: CallToMove,
   lines?: Line[],
 ): Promise<SlotQuery> {
-  await Promise.all(liveTherapists({ call, entries }).map(changes.contact));
+  const contacts = await Promise.all(liveTherapists({ call, entries }).map(changes.contact));
   const { therapistIds, bufferMinutes } = call;
   return slotQueryFor(
     service,
-    { therapistIds, windows, durationMinutes, bufferMinutes, replaces: call },
+    { therapistIds, contacts, windows, durationMinutes, bufferMinutes, replaces: call },
     lines,
   );
 }

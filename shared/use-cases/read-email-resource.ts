@@ -1,3 +1,4 @@
+import { quietUntil } from '../domain/contact/pause.ts';
 import type { EmailContents, EmailResource } from '../domain/email/email-resource.ts';
 import type { Email, EmailWithEntries } from '../domain/email/email.ts';
 import { latest, type Instant } from '../domain/time.ts';
@@ -35,7 +36,7 @@ async function nextContact(
     store.getContact(therapistId),
     store.getMailbox(recipient.mailboxKey),
   ]);
-  const opensAt = latest(contact.guard.openAt, mailbox.guard.openAt, contact.coolingUntil ?? now);
+  const opensAt = latest(contact.guard.openAt, mailbox.guard.openAt, quietUntil(contact, now));
   return opensAt > now ? opensAt : undefined;
 }
 

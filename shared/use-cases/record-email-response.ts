@@ -127,7 +127,8 @@ const MAY_HAVE_ARRIVED: ReadonlySet<Email['state']> = new Set([
 
 const UNPROVED: ReadonlySet<Email['state']> = new Set(['unknown', 'unresolved']);
 
-function hasLeft({ state, provedAt }: Email): boolean {
+/** Whether SES has, or may have, an email: only such a one can be answered. */
+export function hasLeft({ state, provedAt }: Email): boolean {
   return MAY_HAVE_ARRIVED.has(state) || provedAt !== undefined;
 }
 

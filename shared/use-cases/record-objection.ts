@@ -31,7 +31,8 @@ export async function objectByEmail(
   });
 }
 
-async function recordObjection(
+/** The same for a therapist, as a part of a larger decision; returns whether it is his first objection. */
+export async function recordObjection(
   service: Service,
   changes: Changes,
   { therapistId, source }: { therapistId: number; source: ObjectionSource },

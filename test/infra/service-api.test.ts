@@ -4,6 +4,7 @@ import { STAGES, type StageName } from '../../infra/config.ts';
 import { GATEWAY_PROBLEMS } from '../../infra/constructs/gateway-problems.ts';
 import { CALLER_LINE_OPERATIONS } from '../../shared/contracts/http/caller-lines.ts';
 import { EMAIL_OPERATIONS } from '../../shared/contracts/http/emails.ts';
+import { INBOUND_MAIL_OPERATIONS } from '../../shared/contracts/http/inbound-mails.ts';
 import { PHONE_CALL_OPERATIONS } from '../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../shared/contracts/http/service.ts';
 import { SUPPRESSION_OPERATIONS } from '../../shared/contracts/http/suppressions.ts';
@@ -17,6 +18,7 @@ const ANSWERING = [
   'caller-lines',
   'emails',
   'health',
+  'inbound-mails',
   'objections',
   'phone-calls',
   'suppressions',
@@ -103,6 +105,7 @@ describe('the API', () => {
     const routes = routesOf(stacks[stage]);
     const operations = [
       ...EMAIL_OPERATIONS,
+      ...INBOUND_MAIL_OPERATIONS,
       ...PHONE_CALL_OPERATIONS,
       ...WORK_ITEM_OPERATIONS,
       ...CALLER_LINE_OPERATIONS,

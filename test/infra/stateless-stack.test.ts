@@ -9,6 +9,7 @@ const TICKING = ['check-unanswered-emails', 'daily-batch-processing', 'outbox-re
 const FAMILIES = [
   'caller-lines',
   'emails',
+  'inbound-mails',
   'objections',
   'phone-calls',
   'suppressions',
@@ -254,6 +255,7 @@ describe('permissions', () => {
     ['check-unanswered-emails', MAILING_AND_CALLING],
     ['ses-events', MAILING_AND_CALLING],
     ['emails', MAILING_AND_CALLING],
+    ['inbound-mails', MAILING_AND_CALLING],
     ['objections', MAILING_AND_CALLING],
     ['phone-calls', MAILING_AND_CALLING],
     ['work-items', { runtime: CHANGE }],

@@ -1,6 +1,7 @@
 import { dumpTables } from '../../local/dump.ts';
 import { TABLES, type TableName } from '../../shared/store/tables.ts';
 import type { Desk } from './desk.ts';
+import { readMails } from './inbox.ts';
 import { THERAPISTS } from './people.ts';
 import type { Stage } from './stage.ts';
 
@@ -20,6 +21,7 @@ export async function readEverything(desk: Desk): Promise<void> {
   for (const id of Object.values(THERAPISTS))
     for (const path of ['phone-hours', 'absences']) await desk.read(`/api/therapists/${id}/${path}`);
   await desk.read('/api/caller-lines');
+  await readMails(desk);
 }
 
 /** Looks into what was kept and what was asked for: tables, bucket, bus and sibling services. */

@@ -25,7 +25,7 @@ export async function askWrongly(stage: Stage, desk: Desk): Promise<void> {
 function nobody(path: string, parameter: string): string {
   if (parameter === 'therapist_id') return '999999';
   const prefix =
-    { call_id: 'pc', work_item_id: 'wi', absence_id: 'ab' }[parameter] ??
+    { call_id: 'pc', work_item_id: 'wi', absence_id: 'ab', inbound_mail_id: 'in' }[parameter] ??
     (path.includes('phone-call') ? 'pc' : 'em');
   return `${prefix}_${'0'.repeat(26)}${parameter === 'batch_id' ? '-1' : ''}`;
 }

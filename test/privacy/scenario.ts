@@ -1,5 +1,6 @@
 import { SEND_TIME } from '../support/sending.ts';
 import { openDesk } from './desk.ts';
+import { dealWithMails } from './inbox.ts';
 import { meetFaults } from './faults.ts';
 import { pump, reportOnMails, sendThroughWeather } from './mails.ts';
 import { makeCalls, recordAnswers, writeEmails } from './office.ts';
@@ -31,6 +32,7 @@ export async function play(stage: Stage): Promise<void> {
   await announce();
 
   const answered = await recordAnswers(stage, desk);
+  await dealWithMails(stage, desk, answered);
   await pump(stage, 1);
   await makeCalls(stage, desk);
   await lookInto(stage);

@@ -1,4 +1,5 @@
 import { seedCalls } from './api-seed-calls.ts';
+import { seedInboundMails } from './api-seed-inbound-mails.ts';
 import { seedCallerLines, seedTherapists } from './api-seed-planning.ts';
 import { seedSuppressions } from './api-seed-suppressions.ts';
 import { seedSwitches } from './api-seed-switches.ts';
@@ -16,5 +17,6 @@ export async function seedApi(world: World): Promise<Placeholders> {
     ...(await seedTherapists(world)),
     ...(await seedSwitches(world)),
     ...(await seedSuppressions(world)),
+    ...(await seedInboundMails(world)),
   };
 }

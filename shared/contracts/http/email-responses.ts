@@ -1,6 +1,6 @@
 /** What therapists answered to emails (CONTRACT §2, DESIGN §6). */
 import { z } from 'zod';
-import type { Decision } from '../../domain/email/answer.ts';
+import { decisionsAbout, type NamedDecision } from '../../domain/email/answer.ts';
 import { parseEntryId } from '../../domain/email/entry-id.ts';
 import { answerFields, emailEntry } from './email-entries.ts';
 import { emailEntryId, emailId, instant, text } from './fields.ts';
@@ -30,15 +30,17 @@ const entryAnswer = z.strictObject({
   response_notes: answerFields.response_notes.optional(),
 });
 
+/** What was decided about some entries of one email. */
+export const entryAnswers = z
+  .array(entryAnswer)
+  .max(100)
+  .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'must name each entry once');
+
 const answer = z
   .strictObject({
     response_content: text(20_000).optional(),
     response_date: instant.optional().describe('When the answer was received; now unless told.'),
-    entries: z
-      .array(entryAnswer)
-      .max(100)
-      .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'must name each entry once')
-      .default([]),
+    entries: entryAnswers.default([]),
   })
   .refine(
     ({ response_content, entries }) => response_content !== undefined || entries.length > 0,
@@ -103,16 +105,20 @@ export const recordEmailResponse = operation({
   ],
 });
 
-/** An answer, as the use case takes it. An entry of another email has a number that no entry has. */
+/** An answer, as the use case takes it. */
 export function toEmailAnswer(body: z.output<typeof answer>, email: string) {
-  const decisions = body.entries.map((entry): Decision => {
-    const id = parseEntryId(entry.id);
-    return {
-      number: id?.emailId === email ? id.number : 0,
-      outcome: entry.response_outcome,
-      ...(entry.response_reason !== undefined && { reason: entry.response_reason }),
-      ...(entry.response_notes !== undefined && { notes: entry.response_notes }),
-    };
-  });
+  const decisions = decisionsAbout(email, toDecisions(body.entries));
   return { emailId: email, content: body.response_content, receivedAt: body.response_date, decisions };
+}
+
+/** Decisions, as the domain takes them. */
+export function toDecisions(entries: z.output<typeof entryAnswers>): NamedDecision[] {
+  return entries.map((entry) => ({
+    emailId: '',
+    number: 0,
+    ...parseEntryId(entry.id),
+    outcome: entry.response_outcome,
+    ...(entry.response_reason !== undefined && { reason: entry.response_reason }),
+    ...(entry.response_notes !== undefined && { notes: entry.response_notes }),
+  }));
 }

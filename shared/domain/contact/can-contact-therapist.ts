@@ -1,11 +1,12 @@
 import type { Contact, Mailbox } from './contact.ts';
 import { isHeld, LOOK_AHEAD_MS } from './guard.ts';
+import { quietUntil } from './pause.ts';
 import { isSuppressed } from './suppression.ts';
 import { latest, plus, type Instant } from '../time.ts';
 
 /** Why a therapist may not be written to now, and from when on he may, as far as that is known. */
 export interface Refusal {
-  reason: 'blocked' | 'objected' | 'suppressed' | 'cooling' | 'held' | 'too_soon';
+  reason: 'blocked' | 'objected' | 'suppressed' | 'cooling' | 'paused' | 'held' | 'too_soon';
   nextContactAt?: Instant;
 }
 
@@ -39,12 +40,16 @@ function permit(
 ): ContactPermission {
   const stop = stopOf(contact, mailbox, now);
   if (stop) return { allowed: false, reason: stop };
-  const notBefore = latest(now, opensAt, contact.coolingUntil ?? now);
+  const notBefore = latest(opensAt, quietUntil(contact, now));
   if (isHeld(contact.guard) || isHeld(mailbox.guard))
     return { allowed: false, reason: 'held', nextContactAt: notBefore };
   if (notBefore <= plus(now, LOOK_AHEAD_MS)) return { allowed: true, notBefore };
-  const reason = contact.coolingUntil === notBefore ? 'cooling' : 'too_soon';
-  return { allowed: false, reason, nextContactAt: notBefore };
+  return { allowed: false, reason: waitReason(contact, notBefore), nextContactAt: notBefore };
+}
+
+function waitReason({ coolingUntil, pausedUntil }: Contact, notBefore: Instant): Refusal['reason'] {
+  if (pausedUntil === notBefore) return 'paused';
+  return coolingUntil === notBefore ? 'cooling' : 'too_soon';
 }
 
 /** What stops every mail to the therapist at `now`, confirmations included; undefined when nothing does. */

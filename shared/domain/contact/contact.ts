@@ -16,6 +16,8 @@ export interface Contact {
   objectionSource?: ObjectionSource;
   /** The therapist turned everybody down: no contact email before this instant. */
   coolingUntil?: Instant;
+  /** The therapist asked for a pause: no contact email and no follow-up call before this instant. */
+  pausedUntil?: Instant;
   /** When SES first accepted a contact email to this therapist; absent means first contact. */
   contactedAt?: Instant;
   /** Calls that are scheduled, earliest first: to be joined rather than doubled. */
@@ -31,8 +33,8 @@ export interface Contact {
   version: number;
 }
 
-/** Ways in which a therapist objects: the link that every mail carries. */
-export type ObjectionSource = 'unsubscribe_link';
+/** Ways in which a therapist objects: the link that every mail carries, or a mail of his that staff confirmed. */
+export type ObjectionSource = 'unsubscribe_link' | 'stop_request';
 
 /** A call that a therapist waits for. */
 export interface OpenCall {

@@ -10,6 +10,18 @@ export interface Decision {
   notes?: string;
 }
 
+/** A decision about an entry that is named together with its email. */
+export interface NamedDecision extends Decision {
+  emailId: string;
+}
+
+/** Decisions as decisions about one email: an entry of another one gets a number that no entry has. */
+export function decisionsAbout(emailId: string | undefined, named: NamedDecision[]): Decision[] {
+  return named.map(({ emailId: owner, ...decision }) =>
+    owner === emailId ? decision : { ...decision, number: 0 },
+  );
+}
+
 /** An email's entries after an answer. */
 export interface DecidedEntries {
   entries: Entry[];

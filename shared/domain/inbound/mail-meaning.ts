@@ -15,6 +15,11 @@ import type { LocalDate } from '../time.ts';
 export type InboundKind =
   'reply' | 'automatic_reply' | 'bounce' | 'complaint' | 'forward' | 'stop_request' | 'receipt' | 'unknown';
 
+/** Whether a person wrote a mail for the occasion, or may have. */
+export function isWritten(kind: InboundKind): boolean {
+  return kind === 'reply' || kind === 'forward' || kind === 'stop_request' || kind === 'unknown';
+}
+
 /** What a mail that came back says of the mail of ours that it is about. */
 export interface ReturnedMail {
   /** Canonical address that it was sent to. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { answerFaults, DOCUMENTED, type DocumentedOperation } from '../../support/api-document.ts';
 import { sendExample, tagFor } from '../../support/api-examples.ts';
 import { seedCalls } from '../../support/api-seed-calls.ts';
+import { seedInboundMails } from '../../support/api-seed-inbound-mails.ts';
 import { seedCallerLines, seedTherapists } from '../../support/api-seed-planning.ts';
 import { seedSuppressions } from '../../support/api-seed-suppressions.ts';
 import { seedSwitches } from '../../support/api-seed-switches.ts';
@@ -16,6 +17,7 @@ const world = worldPerTest();
 
 /** What the examples of an operation speak of. */
 const SEEDS: Record<string, typeof seedEmails> = {
+  'Inbound mails': seedInboundMails,
   'Phone calls': seedCalls,
   'Work items': seedWorkItems,
   'Caller lines': seedCallerLines,

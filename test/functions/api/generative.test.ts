@@ -61,7 +61,13 @@ afterAll(async () => {
 });
 
 async function cursorsOf({ get }: Api): Promise<string[]> {
-  const lists = ['/api/emails', '/api/phone-calls', '/api/work-items', '/api/suppressions'];
+  const lists = [
+    '/api/emails',
+    '/api/phone-calls',
+    '/api/work-items',
+    '/api/suppressions',
+    '/api/inbound-mails',
+  ];
   const pages = await Promise.all(lists.map((path) => get(path, { query: { limit: '1' } })));
   return pages.map(({ body }) => body.next_cursor ?? '');
 }

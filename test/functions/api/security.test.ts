@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createGateway } from '../../../local/http/gateway.ts';
 import { CALLER_LINE_OPERATIONS } from '../../../shared/contracts/http/caller-lines.ts';
 import { EMAIL_OPERATIONS } from '../../../shared/contracts/http/emails.ts';
+import { INBOUND_MAIL_OPERATIONS } from '../../../shared/contracts/http/inbound-mails.ts';
 import { SCOPES, type Operation, type Scope } from '../../../shared/contracts/http/operation.ts';
 import { PHONE_CALL_OPERATIONS } from '../../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../../shared/contracts/http/service.ts';
@@ -15,6 +16,7 @@ import { startWorld, type World } from '../../support/world.ts';
 
 const OPERATIONS: readonly Pick<Operation, 'id' | 'method' | 'path' | 'access'>[] = [
   ...EMAIL_OPERATIONS,
+  ...INBOUND_MAIL_OPERATIONS,
   ...PHONE_CALL_OPERATIONS,
   ...WORK_ITEM_OPERATIONS,
   ...CALLER_LINE_OPERATIONS,

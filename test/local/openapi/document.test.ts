@@ -3,6 +3,7 @@ import committed from '../../../docs/openapi.json' with { type: 'json' };
 import { createApiDocument } from '../../../local/openapi/document.ts';
 import { CALLER_LINE_OPERATIONS } from '../../../shared/contracts/http/caller-lines.ts';
 import { EMAIL_OPERATIONS } from '../../../shared/contracts/http/emails.ts';
+import { INBOUND_MAIL_OPERATIONS } from '../../../shared/contracts/http/inbound-mails.ts';
 import type { Operation } from '../../../shared/contracts/http/operation.ts';
 import { PHONE_CALL_OPERATIONS } from '../../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../../shared/contracts/http/service.ts';
@@ -14,6 +15,7 @@ import { DOCUMENTED, resolve, schemaFaults, type Schema } from '../../support/ap
 
 const OPERATIONS: readonly Operation[] = [
   ...EMAIL_OPERATIONS,
+  ...INBOUND_MAIL_OPERATIONS,
   ...PHONE_CALL_OPERATIONS,
   ...WORK_ITEM_OPERATIONS,
   ...CALLER_LINE_OPERATIONS,

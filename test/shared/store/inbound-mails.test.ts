@@ -71,7 +71,7 @@ describe('the list of inbound mails', () => {
       anInboundMail(newId(), { status: 'matched', therapistId: 42, receivedAt: later(minutes) }),
     );
     for (const mail of mails) await store.commit(store.saveInboundMail(mail));
-    const filter = { status: 'matched', therapistId: 42 } as const;
+    const filter = { statuses: ['matched'], therapistId: 42 } as const;
     const page = await store.listInboundMails(filter, { limit: 2 });
     expect(page.items.map(({ id }) => id)).toEqual([mails[0]?.id, mails[2]?.id]);
     const rest = await store.listInboundMails(filter, { limit: 2, next: page.next });
@@ -81,7 +81,7 @@ describe('the list of inbound mails', () => {
     if (!dismissed) throw new Error('no mail');
     await store.commit(store.saveInboundMail({ ...dismissed, status: 'dismissed' }));
     expect((await store.listInboundMails(filter, { limit: 9 })).items).toHaveLength(2);
-    const gone = await store.listInboundMails({ ...filter, status: 'dismissed' }, { limit: 9 });
+    const gone = await store.listInboundMails({ ...filter, statuses: ['dismissed'] }, { limit: 9 });
     expect(gone.items.map(({ id }) => id)).toEqual([dismissed.id]);
   });
 });

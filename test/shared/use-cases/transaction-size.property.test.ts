@@ -3,6 +3,11 @@ import fc from 'fast-check';
 import { recordEmailResponse } from '../../../shared/use-cases/record-email-response.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/domain/time.ts';
 import { allCalls, placesOf, sendMail, violations } from '../../support/follow-up.ts';
+import { ANSWER, matchedTo, receive } from '../../support/api-seed-inbound-mails.ts';
+import { createCall } from '../../../shared/use-cases/create-call.ts';
+import { callService } from '../../support/call-desk.ts';
+import { addRequest } from '../../support/sending.ts';
+import { inbox } from '../../support/inbox.ts';
 import { startWorld } from '../../support/world.ts';
 
 const REQUESTS = Array.from({ length: 10 }, (_, index) => index + 1);
@@ -59,6 +64,43 @@ describe('the largest transactions', () => {
       { numRuns: 5, examples: [[REQUESTS.map(() => 'accepted' as const)]] },
     );
   });
+
+  it.each([
+    ['objects', { objection: true }],
+    ['wants a pause', { pausedUntil: '2027-02-01' }],
+  ] as const)(
+    'stay under 100 items: a mail that accepts ten requests and %s, with a call about them and another one',
+    async (_, wish) => {
+      const world = await startWorld({ environment: LARGEST });
+      try {
+        const emailId = await sendMail(world, 1, REQUESTS);
+        world.at('2026-11-30T07:00:00.000Z');
+        const others = REQUESTS.map((number) => number + 10);
+        for (const id of others) await addRequest(world, id, { therapist: 1 });
+        world.at('2026-11-30T08:00:00.000Z');
+        await world.sweep();
+        const time = { date: '2026-12-03', time: '14:30' };
+        await createCall(callService(world), { therapistId: 1, requestIds: others, time });
+        const mailId = await receive(world, { ...ANSWER, ...matchedTo(emailId, 1) });
+        const { sizes, faults } = createScale();
+        const decisions = REQUESTS.map((number) => ({ emailId, number, outcome: 'accepted' as const }));
+        const update = { move: 'confirm', decisions, ...wish } as const;
+        const actor = world.actor({ faults });
+        expect(await inbox(world).update(mailId, update, { actor })).toMatchObject({ ok: true });
+        const calls = await allCalls(world);
+        expect(calls.map(({ call, entries }) => [call.state, entries.length])).toEqual([
+          ['canceled', 10],
+          ['canceled', 10],
+        ]);
+        expect(Math.max(...sizes)).toBeLessThan(100);
+        expect(sizes.filter((size) => size > 50).length).toBeGreaterThan(1);
+        expect(await placesOf(world, REQUESTS)).toEqual(REQUESTS.map(() => 'answered'));
+        expect(await violations(world)).toEqual([]);
+      } finally {
+        await world.stop();
+      }
+    },
+  );
 
   it('stay under 100 items: a call about ten mails with one request each', async () => {
     const world = await startWorld({ environment: { ...LARGEST, MAX_PATIENTS_PER_EMAIL: '1' } });

@@ -1,0 +1,90 @@
+import { interpretMail, type MailContext } from '../domain/inbound/interpret-mail.ts';
+import type { InboundMail } from '../domain/inbound/inbound-mail.ts';
+import { isWritten, type MailMeaning } from '../domain/inbound/mail-meaning.ts';
+import type { AskedEntry, Proposals } from '../domain/inbound/proposals/proposal.ts';
+import { proposeFromMail } from '../domain/inbound/proposals/propose-from-mail.ts';
+import { proposeOutcomes } from '../domain/inbound/proposals/propose-outcomes.ts';
+import type { ReadMail } from '../domain/inbound/read-mail.ts';
+import { isContactEmail, type EmailWithEntries } from '../domain/email/email.ts';
+import type { MailReader, RawMails } from '../domain/ports.ts';
+import type { Service } from './service.ts';
+
+export type InterpretService = Pick<Service, 'settings'> & {
+  store: Pick<Service['store'], 'getBody'>;
+  mailReader: MailReader;
+  rawMails: RawMails;
+};
+
+/** What a mail says as an answer to one email. */
+export interface InboundReading extends Proposals {
+  meaning: MailMeaning;
+}
+
+/**
+ * Interprets a mail as an answer to an email, whose text tells its quotes from the sender's own words (decision 0024).
+ *
+ * @param about the email; undefined when it is not known: nothing is proposed then
+ */
+export async function interpretAsAnswer(
+  { store, settings }: Pick<InterpretService, 'store' | 'settings'>,
+  mail: ReadMail,
+  { about, ...context }: Omit<MailContext, 'sentText' | 'timeZone'> & { about: EmailWithEntries | undefined },
+): Promise<InboundReading> {
+  const sentText = about && (await store.getBody(about.email.id))?.text;
+  const meaning = interpretMail(mail, {
+    ...context,
+    timeZone: settings.timeZone,
+    ...(sentText !== undefined && { sentText }),
+  });
+  return { meaning, ...proposalsOf(meaning, about && askedIn(about), sentText) };
+}
+
+/**
+ * Interprets a stored mail once more, when staff have said which email it answers: from its bytes while they are kept, else
+ * from the words that were stored, which no longer tell what stood under which quote.
+ *
+ * @param about the email that staff have assigned
+ * @returns what of the mail is another one now, to be saved with it
+ */
+export async function interpretInbound(
+  service: InterpretService,
+  mail: InboundMail,
+  about: EmailWithEntries,
+): Promise<Pick<InboundMail, 'text' | 'truncated' | 'proposals' | 'unclear'>> {
+  const raw = await service.rawMails.getRawMail(mail.rawKey);
+  if (raw === undefined || mail.trust === 'refused') return { ...wordsOf(mail), ...fromWords(mail, about) };
+  const { meaning, proposals, unclear } = await interpretAsAnswer(
+    service,
+    await service.mailReader.read(raw),
+    {
+      about,
+      receivedAt: mail.receivedAt,
+    },
+  );
+  return { text: meaning.ownText, truncated: meaning.truncated, proposals, unclear };
+}
+
+function wordsOf({ text, truncated }: InboundMail): Pick<InboundMail, 'text' | 'truncated'> {
+  return { text, truncated };
+}
+
+/** Of one patient alone it does not matter what the words stood under. */
+function fromWords({ kind, text, trust, unclear }: InboundMail, about: EmailWithEntries): Proposals {
+  const asked = askedIn(about);
+  const isSure = isWritten(kind) && trust !== 'refused' && asked.length === 1;
+  return isSure ? proposeOutcomes(text, asked) : { proposals: [], unclear };
+}
+
+function proposalsOf(
+  meaning: MailMeaning,
+  asked: AskedEntry[] | undefined,
+  sentText: string | undefined,
+): Proposals {
+  if (!asked || asked.length === 0 || !isWritten(meaning.kind)) return { proposals: [], unclear: [] };
+  return proposeFromMail(meaning, asked, sentText);
+}
+
+/** Whom an email asks about: a confirmation asks nothing, and what was withdrawn it does not show. */
+function askedIn({ email, entries }: EmailWithEntries): AskedEntry[] {
+  return isContactEmail(email.kind) ? entries.filter(({ included }) => included) : [];
+}
