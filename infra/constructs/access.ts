@@ -10,6 +10,8 @@ const TABLE_ACTIONS = {
   change: [...READ, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
   /** Events are rows of the business transaction; only the relay reads them. */
   append: ['dynamodb:PutItem'],
+  /** Those who operate it see what waits, and wake or replace a row. */
+  operate: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   drain: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:DeleteItem'],
 } as const;
 
@@ -20,6 +22,8 @@ export interface Access {
   pseudonyms?: boolean;
   /** Parks records that nobody understands. */
   parks?: boolean;
+  /** Reads what is parked in the bucket, and deletes it. */
+  looksAfterParked?: boolean;
 }
 
 /** What it takes to mail or to stop mailing: requests, guards, emails, work items and events change together. */
@@ -58,4 +62,8 @@ export function grantAccess(grantee: IGrantable, data: StatefulStack, access: Ac
   data.key.grantEncryptDecrypt(grantee);
   if (access.pseudonyms) allow('secretsmanager:GetSecretValue', data.pseudonymSecret.secretArn);
   if (access.parks) allow('s3:PutObject', data.bucket.arnForObjects('parked/*'));
+  if (access.looksAfterParked) {
+    allow('s3:GetObject', data.bucket.arnForObjects('parked/*'));
+    allow('s3:DeleteObject', data.bucket.arnForObjects('parked/*'));
+  }
 }

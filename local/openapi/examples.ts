@@ -8,6 +8,7 @@ const SAMPLE_IDS = {
   item: 'wi_01k9y3h6zr2b5n8d4t6h9q3wsm',
   absence: 'ab_01k9y3h6zr7m3c8f5v1k6r4tjx',
   suppression: 'qG7zN0v-3kXw_Yb2LfTd9RsA',
+  record: 'matching-events-0-0000000000004711',
 };
 
 type Named = Record<string, { summary: string; value: unknown }>;
@@ -43,7 +44,7 @@ export function withExamples(
 
 function withSampleIds(example: Example): Example {
   const text = JSON.stringify(example).replace(
-    /\{\w+_(email|call|item|absence|suppression)_id\}/g,
+    /\{\w+_(email|call|item|absence|suppression|record)_id\}/g,
     (_, kind: keyof typeof SAMPLE_IDS) => SAMPLE_IDS[kind],
   );
   return JSON.parse(text) as Example;

@@ -4,6 +4,8 @@ import { STAGES, type StageName } from '../../infra/config.ts';
 import { GATEWAY_PROBLEMS } from '../../infra/constructs/gateway-problems.ts';
 import { CALLER_LINE_OPERATIONS } from '../../shared/contracts/http/caller-lines.ts';
 import { EMAIL_OPERATIONS } from '../../shared/contracts/http/emails.ts';
+import { OUTBOX_OPERATIONS } from '../../shared/contracts/http/outbox.ts';
+import { PARKED_RECORD_OPERATIONS } from '../../shared/contracts/http/parked-records.ts';
 import { PHONE_CALL_OPERATIONS } from '../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../shared/contracts/http/service.ts';
 import { SUPPRESSION_OPERATIONS } from '../../shared/contracts/http/suppressions.ts';
@@ -18,6 +20,8 @@ const ANSWERING = [
   'emails',
   'health',
   'objections',
+  'outbox',
+  'parked-records',
   'phone-calls',
   'suppressions',
   'switches',
@@ -109,6 +113,8 @@ describe('the API', () => {
       ...SWITCH_OPERATIONS,
       ...THERAPIST_OPERATIONS,
       ...SUPPRESSION_OPERATIONS,
+      ...PARKED_RECORD_OPERATIONS,
+      ...OUTBOX_OPERATIONS,
       ...SERVICE_OPERATIONS,
     ];
     const paths = new Set([...operations.map(({ path }) => path), '/u/{token}', '/', '/{proxy+}']);

@@ -10,6 +10,8 @@ const FAMILIES = [
   'caller-lines',
   'emails',
   'objections',
+  'outbox',
+  'parked-records',
   'phone-calls',
   'suppressions',
   'switches',
@@ -162,7 +164,7 @@ describe('what arrives by events', () => {
     });
   });
 
-  it('of the outbox is a wake-up by new rows only, with bounded retries', () => {
+  it('of the outbox is a wake-up by new and changed rows only, with bounded retries', () => {
     stacks.prod.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       FunctionName: { Ref: functionId(stacks.prod, 'outbox-relay') },
       MaximumRetryAttempts: 2,
@@ -261,6 +263,8 @@ describe('permissions', () => {
     ['switches', { contacts: READ, emails: CHANGE, runtime: CHANGE }],
     ['suppressions', { contacts: CHANGE, runtime: CHANGE }],
     ['therapists', { contacts: CHANGE, calls: CHANGE, runtime: CHANGE, outbox: ['PutItem'] }],
+    ['parked-records', MAILING_AND_CALLING],
+    ['outbox', { ...MAILING_AND_CALLING, outbox: ['PutItem', 'Query', 'UpdateItem'] }],
     ['outbox-relay', { outbox: ['DeleteItem', 'GetItem', 'Query'], runtime: CHANGE }],
   ])('of %s reach the tables that it needs and no other', (name, expected) => {
     for (const stage of STAGES) expect(tableAccessOf(stacks[stage], name)).toEqual(expected);
@@ -279,7 +283,9 @@ describe('permissions', () => {
 
   it.each([
     ['ses:SendRawEmail', ['process-email-queue']],
-    ['s3:PutObject', ['matching-events']],
+    ['s3:PutObject', ['matching-events', 'outbox']],
+    ['s3:GetObject', ['parked-records']],
+    ['s3:DeleteObject', ['parked-records']],
     ['events:PutEvents', ['outbox-relay']],
     [
       'secretsmanager:GetSecretValue',

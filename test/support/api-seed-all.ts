@@ -1,5 +1,7 @@
 import { seedCalls } from './api-seed-calls.ts';
 import { seedCallerLines, seedTherapists } from './api-seed-planning.ts';
+import { seedOutbox } from './api-seed-outbox.ts';
+import { seedParkedRecords } from './api-seed-parked-records.ts';
 import { seedSuppressions } from './api-seed-suppressions.ts';
 import { seedSwitches } from './api-seed-switches.ts';
 import { seedEmails, type Placeholders } from './api-seed.ts';
@@ -16,5 +18,7 @@ export async function seedApi(world: World): Promise<Placeholders> {
     ...(await seedTherapists(world)),
     ...(await seedSwitches(world)),
     ...(await seedSuppressions(world)),
+    ...(await seedParkedRecords(world)),
+    ...(await seedOutbox(world)),
   };
 }
