@@ -169,7 +169,7 @@ describe('what arrives by events', () => {
       FunctionName: { Ref: functionId(stacks.prod, 'outbox-relay') },
       MaximumRetryAttempts: 2,
       MaximumRecordAgeInSeconds: 60,
-      FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },
+      FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT","MODIFY"]}' }] },
     });
   });
 });
