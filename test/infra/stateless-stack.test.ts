@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { STAGES, type StageName } from '../../infra/config.ts';
-import { functionsOf, MSK, resourcesOf, statementsOf, synthesizeStage, tableAccessOf } from './templates.ts';
+import {
+  functionsOf,
+  MSK,
+  MSK_SCRAM,
+  resourcesOf,
+  statementsOf,
+  synthesizeStage,
+  tableAccessOf,
+} from './templates.ts';
 
 const TICKING = ['check-unanswered-emails', 'daily-batch-processing', 'outbox-relay', 'process-email-queue'];
 const FAMILIES = [
@@ -231,6 +239,25 @@ describe('with brokers', () => {
     expect(writes.map(({ resources }) => resources)).toEqual([
       '"arn:aws:kafka:eu-central-1:111122223333:topic/platform/0a1b2c3d-1/communication-events"',
     ]);
+  });
+
+  it('that know users, pollers and relay read user and password, and no role stands in for them', () => {
+    const { stateless } = synthesizeStage('prod', { ...MSK, ...MSK_SCRAM });
+    const { MSK_SCRAM_SECRET_ARN: secret, MSK_SCRAM_KEY_ARN: key } = MSK_SCRAM;
+    for (const { SourceAccessConfigurations } of sourcesOf(stateless))
+      expect(SourceAccessConfigurations).toEqual([{ Type: 'SASL_SCRAM_512_AUTH', URI: secret }]);
+    for (const name of ['matching-events', 'outbox-relay']) {
+      const statements = statementsOf(stateless, name);
+      const on = (action: string) =>
+        statements.filter(({ actions }) => actions.includes(action)).map(({ resources }) => resources);
+      expect(on('secretsmanager:GetSecretValue').join()).toContain(secret);
+      expect(on('kms:Decrypt').join()).toContain(key);
+    }
+    expect(JSON.stringify(statementsOf(stateless, 'outbox-relay'))).not.toContain('kafka-cluster');
+    for (const { properties } of functionsOf(stateless))
+      expect(properties['Environment']).toMatchObject({
+        Variables: { KAFKA_AUTH: 'scram', KAFKA_SECRET_ID: secret },
+      });
   });
 
   it('nothing goes over the bus but SES events', () => {
