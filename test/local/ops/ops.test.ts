@@ -33,7 +33,7 @@ async function ops(...args: string[]): Promise<{ status: number; out: string; er
   const env = { ...process.env, ...environment };
   const child = spawn(process.execPath, ['local/ops.ts', ...args], { cwd: ROOT, env, stdio: 'pipe' });
   const [out, err, ended] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
-  return { status: Number((ended as [number])[0]), out, err };
+  return { status: (ended as [number])[0], out, err };
 }
 const json = async (...args: string[]) => JSON.parse((await ops(...args, '--json')).out) as unknown;
 
