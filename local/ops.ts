@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { createOpsApi, OpsProblem } from './ops/api.ts';
+import { redriveFailures } from './ops/failures.ts';
 import { outbox } from './ops/outbox.ts';
-import { UsageError, type Outcome } from './ops/outcome.ts';
+import { exactly, UsageError, type Outcome } from './ops/outcome.ts';
 import { parked } from './ops/parked.ts';
 
 const HELP = `Looks after the events of a service, by its API: of npm start or deployed anywhere.
@@ -15,6 +18,7 @@ const HELP = `Looks after the events of a service, by its API: of npm start or d
   npm run ops -- outbox show                  events that wait to be published, and what is blocked
   npm run ops -- outbox release KIND ID       lets the events of an email, call, request or therapist go on
   npm run ops -- outbox announce KIND ID      publishes its present state again
+  npm run ops -- failures redrive QUEUE-URL   invokes again what stands in a failure queue, with your AWS credentials
 
   --address URL    where the API is, before /api; else COMMUNICATION_ADDRESS, else http://localhost:3000
   --json           one JSON object in place of the lines
@@ -65,6 +69,7 @@ function readArguments() {
 type Options = ReturnType<typeof readArguments>['values'];
 
 async function work([subject, ...rest]: string[], options: Options): Promise<Outcome> {
+  if (subject === 'failures') return failures(rest);
   if (subject !== 'parked' && subject !== 'outbox')
     throw new UsageError(subject === undefined ? 'expected a command' : `there is no command ${subject}`);
   const address = options.address ?? process.env['COMMUNICATION_ADDRESS'] ?? 'http://localhost:3000';
@@ -73,4 +78,11 @@ async function work([subject, ...rest]: string[], options: Options): Promise<Out
   if (!token) throw new UsageError('COMMUNICATION_TOKEN is missing');
   const api = createOpsApi({ address, token });
   return subject === 'parked' ? parked(api, rest, options) : outbox(api, rest);
+}
+
+async function failures([command, ...names]: string[]): Promise<Outcome> {
+  if (command !== 'redrive') throw new UsageError(`there is no command failures ${command ?? ''}`);
+  const [queue = ''] = exactly(['QUEUE-URL'], names);
+  if (!URL.canParse(queue)) throw new UsageError(`${queue} is no address of a queue`);
+  return redriveFailures({ sqs: new SQSClient(), lambda: new LambdaClient() }, queue);
 }

@@ -105,6 +105,8 @@ describe('npm run ops', () => {
     [['parked', 'show']],
     [['outbox', 'release', 'email']],
     [['outbox', 'announce', 'patient', '7']],
+    [['failures', 'redrive']],
+    [['failures', 'redrive', 'event-failures']],
     [['outbox', 'show', '--nothing']],
     [['outbox', 'show', '--address', 'nowhere']],
   ])('does not know what to do with %j', async (args) => {
