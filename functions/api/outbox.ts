@@ -23,11 +23,12 @@ const MOST_BLOCKED = 100;
 
 /** The outbox (CONTRACT §3). */
 export function build(runtime: KeyedRuntime) {
-  const { config, clock, pseudonymKey, aws } = runtime;
-  const outbox = createOutbox(aws.dynamoDb(), config.OUTBOX_TABLE);
-  const desk = createOutboxDesk(aws.dynamoDb(), config.OUTBOX_TABLE);
+  const { config, clock, pseudonymKey } = runtime;
+  const ingest = createIngest(runtime);
+  const outbox = createOutbox(ingest.place.client, config.OUTBOX_TABLE);
+  const desk = createOutboxDesk(ingest.place.client, config.OUTBOX_TABLE);
   const isPublishable = (event: OutboxEvent) => encodeEvent(event) !== undefined;
-  const service = { ...createIngest(runtime), desk, isPublishable };
+  const service = { ...ingest, desk, isPublishable };
   const cursors = createCursors(pseudonymKey);
 
   return createApi(createApiRuntime(runtime), [

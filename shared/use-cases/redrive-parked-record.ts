@@ -1,6 +1,7 @@
 import type { ParkedEntry, ParkedRecords } from '../domain/event-stores.ts';
 import type { Fault } from '../domain/fault.ts';
 import type { Once } from '../domain/once.ts';
+import type { Metrics } from '../domain/ports.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { ParkedRecord } from '../domain/stores.ts';
 import { commitWrite } from './commit-write.ts';
@@ -53,7 +54,13 @@ async function applyAgain(
     ...(offset !== undefined && { offset }),
     at,
   };
-  const [failure] = await ingestRecords({ ...service, parking }, [{ position, bytes }]);
+  const metrics = withoutParked(service.metrics);
+  const [failure] = await ingestRecords({ ...service, parking, metrics }, [{ position, bytes }]);
   if (failure) throw failure.error;
   return reasons[0];
+}
+
+/** A record that stays parked is no news to those who count them. */
+function withoutParked({ count, gauge }: Metrics): Metrics {
+  return { gauge, count: (name, value) => (name === 'records_parked' ? undefined : count(name, value)) };
 }

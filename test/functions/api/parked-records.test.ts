@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { createCounters } from '../../../local/counters.ts';
 import { SCOPES, type Scope } from '../../../shared/contracts/http/operation.ts';
 import { DAY_MS } from '../../../shared/domain/time.ts';
 import { callerOf, type ApiCaller } from '../../support/api-caller.ts';
@@ -175,6 +176,8 @@ describe('a redrive', () => {
     });
     expect((await redrive(idOf(5))).status).toBe(409);
     expect((await staff.get(`${PATH}/${idOf(5)}`)).body.version).toBe(2);
+    const { counts } = world.runtime.metrics as ReturnType<typeof createCounters>;
+    expect(counts.get('records_parked')).toBeUndefined();
   });
 
   it.each([
