@@ -18,7 +18,8 @@ const TOPIC_OUT = 'communication-events';
  */
 export function consumeTopics(target: IFunction, stage: StageConfig, msk: Msk): void {
   // The construct lets the function read the secret, for the poller; its key is ours to grant.
-  const secret = msk.scram && Secret.fromSecretCompleteArn(target.stack, 'brokers', msk.scram.MSK_SCRAM_SECRET_ARN);
+  const secret =
+    msk.scram && Secret.fromSecretCompleteArn(target.stack, 'brokers', msk.scram.MSK_SCRAM_SECRET_ARN);
   if (msk.scram) allowDecryption(target, msk.scram);
   for (const topic of TOPICS_IN) {
     const consumerGroupId = `communication-${stage.name}-${topic}`;
