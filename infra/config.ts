@@ -31,7 +31,7 @@ const IDENTITY_SETTINGS = [
 ] as const;
 export type Identity = Record<(typeof IDENTITY_SETTINGS)[number], string>;
 
-/** An MSK cluster with IAM authentication that exists already; brokers and subnets are lists with commas. */
+/** An MSK cluster that exists already, with IAM authentication unless MSK_SCRAM_SETTINGS are given; brokers and subnets are lists with commas. */
 const MSK_SETTINGS = [
   'MSK_CLUSTER_ARN',
   'MSK_BROKERS',
@@ -39,7 +39,10 @@ const MSK_SETTINGS = [
   'MSK_SUBNETS',
   'MSK_SECURITY_GROUP',
 ] as const;
-export type Msk = Record<(typeof MSK_SETTINGS)[number], string>;
+/** User and password of the cluster: a secret whose name begins with `AmazonMSK_`, and its key, which cannot be AWS's own. */
+const MSK_SCRAM_SETTINGS = ['MSK_SCRAM_SECRET_ARN', 'MSK_SCRAM_KEY_ARN'] as const;
+export type MskScram = Record<(typeof MSK_SCRAM_SETTINGS)[number], string>;
+export type Msk = Record<(typeof MSK_SETTINGS)[number], string> & { scram: MskScram | undefined };
 
 /** What a deployment may set beside; the service itself knows defaults and ranges. */
 const SERVICE_SETTINGS = [
@@ -174,7 +177,7 @@ export function loadStage(name: StageName, settings: Settings): StageConfig {
     publicUrl: settings('PUBLIC_URL') ?? (name === 'local' ? LOCAL_URL : undefined),
     identity: identity ?? placeholderIdentity(name),
     placeholderIdentity: identity === undefined && name !== 'local',
-    msk,
+    msk: msk && { ...msk, scram: allOrNone(MSK_SCRAM_SETTINGS, settings) },
     kafkaBrokers: record.gaps.includes('kafka') ? settings('KAFKA_BROKERS') : undefined,
     serviceSettings: Object.fromEntries(given(SERVICE_SETTINGS, settings)),
   };

@@ -38,7 +38,8 @@ function transport(
     return {
       EVENT_TRANSPORT: 'kafka',
       KAFKA_BROKERS: msk.MSK_BROKERS,
-      KAFKA_AUTH: 'iam',
+      KAFKA_AUTH: msk.scram ? 'scram' : 'iam',
+      ...(msk.scram && { KAFKA_SECRET_ID: msk.scram.MSK_SCRAM_SECRET_ARN }),
       KAFKA_PARTIAL_BATCHES: String(provisionedPollers),
     };
   }

@@ -6,6 +6,8 @@ import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { CALLER_LINE_OPERATIONS } from '../shared/contracts/http/caller-lines.ts';
 import { EMAIL_OPERATIONS } from '../shared/contracts/http/emails.ts';
 import { INBOUND_MAIL_OPERATIONS } from '../shared/contracts/http/inbound-mails.ts';
+import { OUTBOX_OPERATIONS } from '../shared/contracts/http/outbox.ts';
+import { PARKED_RECORD_OPERATIONS } from '../shared/contracts/http/parked-records.ts';
 import { PHONE_CALL_OPERATIONS } from '../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../shared/contracts/http/service.ts';
 import { SUPPRESSION_OPERATIONS } from '../shared/contracts/http/suppressions.ts';
@@ -96,7 +98,8 @@ export class StatelessStack extends Stack {
         batchSize: 100,
         retryAttempts: 2,
         maxRecordAge: Duration.minutes(1),
-        filters: [{ pattern: JSON.stringify({ eventName: ['INSERT'] }) }],
+        // A row is changed when somebody releases it; the relay itself only removes them.
+        filters: [{ pattern: JSON.stringify({ eventName: ['INSERT', 'MODIFY'] }) }],
       }),
     );
     this.#runOnSchedule(relay, 'outbox-relay', ScheduleExpression.rate(Duration.minutes(1)));
@@ -206,6 +209,18 @@ export class StatelessStack extends Stack {
       timeout: API_TIMEOUT,
       access: { tables: MAILING_AND_CALLING, pseudonyms: true },
     });
+    const parkedRecords = this.#addFunction('parked-records', {
+      entry: 'api/parked-records.ts',
+      ...family,
+      // A redrive applies a record like the function of the topics.
+      access: { ...family.access, looksAfterParked: true },
+    });
+    const outbox = this.#addFunction('outbox', {
+      entry: 'api/outbox.ts',
+      ...family,
+      // What stood in the way of a release is parked.
+      access: { tables: { ...MAILING_AND_CALLING, outbox: 'operate' }, pseudonyms: true, parks: true },
+    });
     const health = this.#addFunction('health', { entry: 'api/health.ts', timeout: API_TIMEOUT });
     const unknownRoute = this.#addFunction('unknown-route', {
       entry: 'api/unknown-route.ts',
@@ -220,6 +235,8 @@ export class StatelessStack extends Stack {
       ...routesTo(switches, SWITCH_OPERATIONS),
       ...routesTo(suppressions, SUPPRESSION_OPERATIONS),
       ...routesTo(therapists, THERAPIST_OPERATIONS),
+      ...routesTo(parkedRecords, PARKED_RECORD_OPERATIONS),
+      ...routesTo(outbox, OUTBOX_OPERATIONS),
       { path: OBJECTION_PATH, target: objections },
       ...routesTo(health, SERVICE_OPERATIONS),
       { path: '/', target: unknownRoute },

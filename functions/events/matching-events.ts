@@ -1,12 +1,10 @@
 import type { Context } from 'aws-lambda';
-import { readIncomingEvent } from '../../shared/contracts/events/incoming.ts';
 import { recordsOf } from '../../shared/contracts/events/transport.ts';
 import { toLambda } from '../../shared/platform/lambda.ts';
 import { describeError } from '../../shared/platform/logger.ts';
 import { startKeyedRuntime, type KeyedRuntime } from '../../shared/platform/runtime.ts';
-import { createParking } from '../../shared/store/parking.ts';
-import { ingestRecords, type IngestService } from '../../shared/use-cases/ingest-records.ts';
-import { createService } from '../wiring/service.ts';
+import { ingestRecords } from '../../shared/use-cases/ingest-records.ts';
+import { createIngest } from '../wiring/ingest.ts';
 
 /** What Lambda's poller understands in provisioned mode: the first failed offset of each partition. */
 interface BatchAnswer {
@@ -18,16 +16,8 @@ interface BatchAnswer {
  * understood (or there is no partition to name) a failure has to throw, or its records would be lost.
  */
 export function build(runtime: KeyedRuntime) {
-  const { config, logger, aws } = runtime;
-  const { client, ...service } = createService(runtime);
-  const parking = createParking({
-    client,
-    clock: runtime.clock,
-    table: config.RUNTIME_TABLE,
-    s3: aws.s3(),
-    bucket: config.PARKING_BUCKET,
-  });
-  const ingest: IngestService = { ...service, parking, read: readIncomingEvent };
+  const { config, logger } = runtime;
+  const ingest = createIngest(runtime);
 
   return async (event: unknown, _context: Context): Promise<BatchAnswer> => {
     const failures = await ingestRecords(ingest, recordsOf(event));

@@ -1,10 +1,13 @@
 import type { Context } from 'aws-lambda';
+import { encodeEvent } from '../../shared/contracts/events/communication-event.ts';
+import type { OutboxEvent } from '../../shared/domain/events.ts';
 import { SHARDS } from '../../shared/domain/stores.ts';
 import { toLambda } from '../../shared/platform/lambda.ts';
 import { describeError } from '../../shared/platform/logger.ts';
 import { startRuntime, type Runtime } from '../../shared/platform/runtime.ts';
 import { createLeases } from '../../shared/store/leases.ts';
 import { createOutbox } from '../../shared/store/outbox.ts';
+import { measureOutbox } from '../../shared/use-cases/measure-outbox.ts';
 import { relayOutbox } from '../../shared/use-cases/relay-outbox.ts';
 import { createPublisher } from '../wiring/publisher.ts';
 
@@ -12,7 +15,7 @@ const ALL_SHARDS = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 /**
  * Publishes what the outbox holds. The table's stream only wakes it, so that it always succeeds then; the schedule of
- * every minute is the guarantee, and its failures count for the alarm.
+ * every minute is the guarantee, and its failures count for the alarm; it also measures what is left.
  */
 export function build(runtime: Runtime) {
   const { config, clock, logger, metrics, aws } = runtime;
@@ -20,6 +23,7 @@ export function build(runtime: Runtime) {
   const outbox = createOutbox(client, config.OUTBOX_TABLE);
   const leases = createLeases(client, config.RUNTIME_TABLE);
   const publisher = createPublisher(runtime);
+  const isPublishable = (event: OutboxEvent) => encodeEvent(event) !== undefined;
 
   return async (event: object, context: Context): Promise<void> => {
     const relay = {
@@ -37,6 +41,7 @@ export function build(runtime: Runtime) {
       if (!('Records' in event)) throw error;
       logger.error('outbox not relayed', { error: describeError(error) });
     }
+    if (!('Records' in event)) await measureOutbox({ outbox, isPublishable, clock, metrics });
   };
 }
 

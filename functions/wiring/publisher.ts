@@ -1,5 +1,6 @@
 import { createEventBridgePublisher } from '../../shared/out/eventbridge-publisher.ts';
-import { createKafkaPublisher } from '../../shared/out/kafka-publisher.ts';
+import { createKafkaPublisher, type KafkaAuth } from '../../shared/out/kafka-publisher.ts';
+import { readKafkaCredentials } from '../../shared/platform/kafka-credentials.ts';
 import type { Runtime } from '../../shared/platform/runtime.ts';
 import type { EventPublisher } from '../../shared/domain/ports.ts';
 
@@ -13,7 +14,22 @@ export function createPublisher({ config, aws, logger }: Runtime): EventPublishe
       onFault,
     });
   }
-  const iam =
-    config.KAFKA_AUTH === 'iam' && config.AWS_REGION !== undefined ? { iamRegion: config.AWS_REGION } : {};
-  return createKafkaPublisher({ brokers: (config.KAFKA_BROKERS ?? '').split(','), ...iam, onFault });
+  const auth = authOf(config, aws);
+  const brokers = (config.KAFKA_BROKERS ?? '').split(',');
+  return createKafkaPublisher({ brokers, ...(auth && { auth }), onFault });
+}
+
+/** The configuration holds what its kind needs, or it would have been refused. */
+function authOf(
+  { KAFKA_AUTH, AWS_REGION: region = '', KAFKA_SECRET_ID: secretId = '' }: Runtime['config'],
+  aws: Runtime['aws'],
+): KafkaAuth | undefined {
+  switch (KAFKA_AUTH) {
+    case 'none':
+      return undefined;
+    case 'iam':
+      return { kind: 'iam', region };
+    case 'scram':
+      return { kind: 'scram', credentials: () => readKafkaCredentials(aws.secrets(), secretId) };
+  }
 }

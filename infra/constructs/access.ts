@@ -10,6 +10,8 @@ const TABLE_ACTIONS = {
   change: [...READ, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
   /** Events are rows of the business transaction; only the relay reads them. */
   append: ['dynamodb:PutItem'],
+  /** Those who operate it see what waits, and wake or replace a row. */
+  operate: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   drain: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'],
 } as const;
 
@@ -22,6 +24,8 @@ export interface Access {
   parks?: boolean;
   /** Reads the bytes of mails that arrived. */
   readsMails?: boolean;
+  /** Reads what is parked in the bucket, and deletes it. */
+  looksAfterParked?: boolean;
 }
 
 /** What it takes to mail or to stop mailing: requests, guards, emails, work items and events change together. */
@@ -64,5 +68,9 @@ export function grantAccess(grantee: IGrantable, data: StatefulStack, access: Ac
     allow('s3:GetObject', data.bucket.arnForObjects('inbound/*'));
     // Without it S3 does not tell that bytes are gone from that they are not to be read.
     allow('s3:ListBucket', data.bucket.bucketArn);
+  }
+  if (access.looksAfterParked) {
+    allow('s3:GetObject', data.bucket.arnForObjects('parked/*'));
+    allow('s3:DeleteObject', data.bucket.arnForObjects('parked/*'));
   }
 }

@@ -4,8 +4,9 @@ import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { ManagedKafkaEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { Msk, StageConfig } from '../config.ts';
+import type { Msk, MskScram, StageConfig } from '../config.ts';
 
 const TOPICS_IN = ['matching-events', 'therapist-events', 'patient-events'];
 const TOPIC_OUT = 'communication-events';
@@ -16,6 +17,10 @@ const TOPIC_OUT = 'communication-events';
  * asked for only where they are understood: with pollers of one's own (CONTRACT §6).
  */
 export function consumeTopics(target: IFunction, stage: StageConfig, msk: Msk): void {
+  // The construct lets the function read the secret, for the poller; its key is ours to grant.
+  const secret =
+    msk.scram && Secret.fromSecretCompleteArn(target.stack, 'brokers', msk.scram.MSK_SCRAM_SECRET_ARN);
+  if (msk.scram) allowDecryption(target, msk.scram);
   for (const topic of TOPICS_IN) {
     const consumerGroupId = `communication-${stage.name}-${topic}`;
     target.addEventSource(
@@ -26,6 +31,7 @@ export function consumeTopics(target: IFunction, stage: StageConfig, msk: Msk): 
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 100,
         maxBatchingWindow: Duration.seconds(1),
+        ...(secret && { secret }),
         ...(stage.provisionedPollers && {
           provisionedPollerConfig: { minimumPollers: 1, maximumPollers: 4 },
           reportBatchItemFailures: true,
@@ -51,15 +57,23 @@ export function consumeOwnTopics(target: IFunction, stage: StageConfig, brokers:
   }
 }
 
-/** Lets a function write to the service's own topic. */
+/** Lets a function write to the service's own topic; with user and password the brokers' own lists say who may. */
 export function publishToTopic(grantee: IGrantable, msk: Msk): void {
+  if (msk.scram) {
+    const resources = [msk.scram.MSK_SCRAM_SECRET_ARN];
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources }),
+    );
+    allowDecryption(grantee, msk.scram);
+    return;
+  }
   allow(grantee, ['DescribeTopic', 'WriteData'], sibling(msk, 'topic', TOPIC_OUT));
   allow(grantee, ['Connect'], msk.MSK_CLUSTER_ARN);
 }
 
 /**
  * Where a function has to run to reach the brokers. Everything is imported by id, so that nothing is looked up; the
- * subnets need a way to DynamoDB and KMS (endpoints or NAT).
+ * subnets need a way to DynamoDB, KMS and, for a password, Secrets Manager (endpoints or NAT).
  */
 export function brokerNetwork(
   scope: Construct,
@@ -80,6 +94,12 @@ export function brokerNetwork(
       }),
     ],
   };
+}
+
+function allowDecryption(grantee: IGrantable, { MSK_SCRAM_KEY_ARN }: MskScram): void {
+  grantee.grantPrincipal.addToPrincipalPolicy(
+    new PolicyStatement({ actions: ['kms:Decrypt'], resources: [MSK_SCRAM_KEY_ARN] }),
+  );
 }
 
 function allow(grantee: IGrantable, actions: string[], resource: string): void {

@@ -2,6 +2,7 @@ import {
   communicationEvent,
   type CommunicationEvent,
 } from '../../shared/contracts/events/communication-event.ts';
+import { eventOutSchema } from '../../shared/contracts/events/events-out.ts';
 import type { Evidence, Violation } from './evidence.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -11,7 +12,7 @@ export interface PublishedEvent {
   event: CommunicationEvent;
 }
 
-/** Reads what was published; `unreadable` holds the positions of what is no event of the contract. */
+/** Reads what was published; `unreadable` holds the positions of what is no event of the contract, its payload included. */
 export function readPublished(published: Evidence['published']): {
   events: PublishedEvent[];
   unreadable: number[];
@@ -20,10 +21,15 @@ export function readPublished(published: Evidence['published']): {
   const unreadable: number[] = [];
   for (const [index, { Detail = '' }] of published.entries()) {
     const parsed = communicationEvent.safeParse(JSON.parse(Detail));
-    if (parsed.success) events.push({ aggregate: aggregateOf(parsed.data), event: parsed.data });
+    if (parsed.success && isExact(parsed.data))
+      events.push({ aggregate: aggregateOf(parsed.data), event: parsed.data });
     else unreadable.push(index);
   }
   return { events, unreadable };
+}
+
+function isExact(event: CommunicationEvent): boolean {
+  return eventOutSchema(event.eventType).safeParse(event).success;
 }
 
 function aggregateOf({ eventType, payload }: CommunicationEvent): string {

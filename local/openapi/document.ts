@@ -3,6 +3,8 @@ import { CALLER_LINE_OPERATIONS } from '../../shared/contracts/http/caller-lines
 import { EMAIL_OPERATIONS } from '../../shared/contracts/http/emails.ts';
 import { INBOUND_MAIL_OPERATIONS } from '../../shared/contracts/http/inbound-mails.ts';
 import type { Operation } from '../../shared/contracts/http/operation.ts';
+import { OUTBOX_OPERATIONS } from '../../shared/contracts/http/outbox.ts';
+import { PARKED_RECORD_OPERATIONS } from '../../shared/contracts/http/parked-records.ts';
 import { PHONE_CALL_OPERATIONS } from '../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../shared/contracts/http/service.ts';
 import { SUPPRESSION_OPERATIONS } from '../../shared/contracts/http/suppressions.ts';
@@ -60,6 +62,16 @@ const FAMILIES: readonly Family[] = [
     tag: 'Suppressions',
     description: 'Addresses that get no mail: they bounced, complained, or asked for it.',
     operations: SUPPRESSION_OPERATIONS,
+  },
+  {
+    tag: 'Parked records',
+    description: 'What came over a topic and could not be understood.',
+    operations: PARKED_RECORD_OPERATIONS,
+  },
+  {
+    tag: 'Outbox',
+    description: 'Events of this service that wait to be published.',
+    operations: OUTBOX_OPERATIONS,
   },
   {
     tag: 'Service',

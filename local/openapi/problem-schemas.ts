@@ -58,6 +58,7 @@ const DETAILS: Partial<Record<ProblemCode, { members: z.ZodRawShape; example: ob
   email_full: { members: { max_patients_per_email: z.int() }, example: { max_patients_per_email: 5 } },
   agenda_full: { members: { most: z.int() }, example: { most: 10 } },
   slot_not_available: { members: { reason: z.string() }, example: { reason: 'outside_phone_hours' } },
+  not_understood: { members: { reason: z.string() }, example: { reason: 'invalid_payload:match_id' } },
   no_slot_available: {
     members: { searched_until: instant },
     example: { searched_until: '2026-12-07T08:00:00.000Z' },

@@ -31,6 +31,9 @@ export interface OutboxEvent {
   payload: Record<string, unknown>;
 }
 
+/** What an event says, before it has an id, a number and a time. */
+export type PresentEvent = Pick<OutboxEvent, 'type' | 'payload'>;
+
 /** An aggregate that counts its own events. */
 export interface Sequenced {
   seq: number;

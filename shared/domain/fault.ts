@@ -16,6 +16,8 @@ export type FaultCode =
   | 'agenda_full'
   | 'too_many_absences'
   | 'too_many_switches'
+  | 'not_understood'
+  | 'nothing_to_announce'
   | 'unavailable';
 
 /** An expected failure: a code, and ids, instants, states or field names; nothing that people wrote (I8). */

@@ -112,9 +112,12 @@ export interface Holidays {
   isHoliday(date: LocalDate): boolean;
 }
 
-/** Counters for alarms and dashboards. Names and counts only. */
+/** Numbers for alarms and dashboards. Names and numbers only. */
 export interface Metrics {
+  /** So many more. */
   count(name: string, value?: number): void;
+  /** So it stands now; the name says the unit. */
+  gauge(name: string, value: number): void;
 }
 
 /** What the caller of a phone call is to say, to one therapist after the other; see templates/README.md. */

@@ -226,10 +226,6 @@ export interface ParkedRecord {
 
 export interface Parking {
   park(record: ParkedRecord): Promise<void>;
-  listParked(
-    limit: number,
-    next?: string,
-  ): Promise<Page<Omit<ParkedRecord, 'bytes'> & { id: string; size: number }>>;
 }
 
 /** What events have told of therapists and patients. */

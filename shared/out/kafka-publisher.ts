@@ -15,10 +15,15 @@ const PATIENCE = {
 /** A broker that accepts connections and answers nothing fails in this time, whatever the client still hopes for. */
 const DEADLINE_MS = 8000;
 
+/** How MSK knows the service, over TLS in each case: by the function's own role, or by user and password. */
+export type KafkaAuth =
+  | { kind: 'iam'; region: string }
+  | { kind: 'scram'; credentials: () => Promise<{ username: string; password: string }> };
+
 export interface KafkaPublisherOptions {
   brokers: string[];
-  /** Region of an MSK cluster that authenticates by IAM over TLS; without it the connection is plain. */
-  iamRegion?: string;
+  /** Without it the connection is plain. */
+  auth?: KafkaAuth;
   onFault?: OnFault;
 }
 
@@ -30,17 +35,17 @@ export type KafkaPublisher = EventPublisher & { close(): Promise<void> };
  * replicas, one batch in flight, no topic created. Never throws: after any error the batch is not acknowledged, though
  * parts of it may have arrived, and the next call starts with a new producer.
  */
-export function createKafkaPublisher({ brokers, iamRegion, onFault }: KafkaPublisherOptions): KafkaPublisher {
-  const kafka = new Kafka({
-    clientId: 'communication-service',
-    brokers,
-    logLevel: logLevel.NOTHING,
-    ...PATIENCE,
-    ...(iamRegion !== undefined && iamAuth(iamRegion)),
-  });
+export function createKafkaPublisher({ brokers, auth, onFault }: KafkaPublisherOptions): KafkaPublisher {
   let current: Promise<Producer> | undefined;
 
   const connect = async (): Promise<Producer> => {
+    const kafka = new Kafka({
+      clientId: 'communication-service',
+      brokers,
+      logLevel: logLevel.NOTHING,
+      ...PATIENCE,
+      ...(auth && (await toConfig(auth))),
+    });
     const producer = kafka.producer({
       allowAutoTopicCreation: false,
       idempotent: false,
@@ -95,8 +100,14 @@ export function toMessage({ event, text }: EncodedEvent): { key: string; value: 
   return { key: event.aggregate.id, value: text };
 }
 
-/** Tokens of the function's own role (AWS MSK IAM SASL Signer); they are short-lived, so each connection asks anew. */
-function iamAuth(region: string): Pick<KafkaConfig, 'ssl' | 'sasl'> {
+/**
+ * Tokens of the function's own role (AWS MSK IAM SASL Signer) are short-lived, and passwords are rotated: each new producer
+ * asks anew.
+ */
+async function toConfig(auth: KafkaAuth): Promise<Pick<KafkaConfig, 'ssl' | 'sasl'>> {
+  if (auth.kind === 'scram')
+    return { ssl: true, sasl: { mechanism: 'scram-sha-512', ...(await auth.credentials()) } };
+  const { region } = auth;
   const oauthBearerProvider = async () => ({ value: (await generateAuthToken({ region })).token });
   return { ssl: true, sasl: { mechanism: 'oauthbearer', oauthBearerProvider } };
 }

@@ -114,7 +114,9 @@ const environment = z
     EVENT_TRANSPORT: z.enum(['eventbridge', 'kafka']).default('eventbridge'),
     EVENT_BUS: z.string().min(1).optional(),
     KAFKA_BROKERS: z.string().min(1).optional(),
-    KAFKA_AUTH: z.enum(['none', 'iam']).default('none'),
+    KAFKA_AUTH: z.enum(['none', 'iam', 'scram']).default('none'),
+    /** Secrets Manager id of user and password, for KAFKA_AUTH=scram. */
+    KAFKA_SECRET_ID: z.string().min(1).optional(),
     /** Whether Lambda's Kafka poller understands partial batch answers (provisioned mode). */
     KAFKA_PARTIAL_BATCHES: z.stringbool().default(false),
     CONFIGURATION_SET: z.string().min(1).optional(),
@@ -146,6 +148,10 @@ const environment = z
   .refine((env) => env.KAFKA_AUTH !== 'iam' || env.AWS_REGION, {
     path: ['AWS_REGION'],
     message: 'is required by KAFKA_AUTH=iam',
+  })
+  .refine((env) => env.KAFKA_AUTH !== 'scram' || env.KAFKA_SECRET_ID, {
+    path: ['KAFKA_SECRET_ID'],
+    message: 'is required by KAFKA_AUTH=scram',
   })
   .refine((env) => env.EVENT_TRANSPORT !== 'eventbridge' || env.EVENT_BUS, {
     path: ['EVENT_BUS'],

@@ -1,7 +1,7 @@
 import { Metrics as Emf, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Metrics } from '../domain/ports.ts';
 
-/** Counters in CloudWatch's embedded metric format; `flush` writes them when an invocation ends. */
+/** Numbers in CloudWatch's embedded metric format; `flush` writes them when an invocation ends. */
 export function createMetrics(stage: string): Metrics & { flush(): void } {
   const emf = new Emf({
     namespace: 'CommunicationService',
@@ -10,6 +10,7 @@ export function createMetrics(stage: string): Metrics & { flush(): void } {
   });
   return {
     count: (name, value = 1) => emf.addMetric(name, MetricUnit.Count, value),
+    gauge: (name, value) => emf.addMetric(name, MetricUnit.NoUnit, value),
     flush: () => {
       if (emf.hasStoredMetrics()) emf.publishStoredMetrics();
     },

@@ -24,11 +24,6 @@ type Deletion = NonNullable<BatchWriteCommandInput['RequestItems']>[string][numb
  * a query reads every aggregate's events in order. Rows never expire; only an acknowledged publication deletes them.
  */
 export function createOutbox(client: DynamoDBDocumentClient, table: string): Outbox {
-  const rowKey = (shard: number, aggregate: string, seq: number) => ({
-    pk: `shard#${shard}`,
-    sk: `${aggregate}#${String(seq).padStart(10, '0')}`,
-  });
-
   async function deleteSome(requests: Deletion[], tries = DELETE_TRIES): Promise<void> {
     const { UnprocessedItems } = await client.send(
       new BatchWriteCommand({ RequestItems: { [table]: requests } }),
@@ -96,12 +91,17 @@ function chunksOf<T>(list: T[], size: number): T[][] {
   );
 }
 
-function aggregateKey(event: OutboxEvent): string {
-  return `${event.aggregate.kind}#${event.aggregate.id}`;
+function rowKey(shard: number, aggregate: string, seq: number) {
+  return { pk: `shard#${shard}`, sk: `${aggregate}#${String(seq).padStart(10, '0')}` };
+}
+
+/** An aggregate in the keys of its rows. */
+export function aggregateKey({ aggregate }: Pick<OutboxEvent, 'aggregate'>): string {
+  return `${aggregate.kind}#${aggregate.id}`;
 }
 
 /** A row whose event is not the one that its key names is not an event: it blocks its own aggregate (FAULTS 22). */
-function toRow(shard: number, item: Attributes): OutboxRow {
+export function toRow(shard: number, item: Attributes): OutboxRow {
   const key = String(item['sk']);
   const border = key.lastIndexOf('#');
   const row = { shard, key, aggregate: key.slice(0, border), seq: Number(key.slice(border + 1)) };

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Clock } from '../domain/ports.ts';
+import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ParkedRecord, Parking } from '../domain/stores.ts';
 import { DAY_MS, toEpochMs } from '../domain/time.ts';
-import { fromAttributes, type Attributes } from './items.ts';
-import { decodePosition, encodePosition } from './queries.ts';
+import { updateClauses } from './items.ts';
 import { TTL_ATTRIBUTE } from './tables.ts';
 
 /** Larger records go to the bucket, with their hash in the table (CONTRACT §6). */
@@ -14,65 +12,57 @@ const MAX_INLINE_BYTES = 64 * 1024;
 /** Parked bytes may hold personal data and live this long (DESIGN §10). */
 const KEPT_MS = 30 * DAY_MS;
 
-/**
- * Records that could not be understood, in the table `runtime` and, when large, in the encrypted bucket. A record has
- * one place by its coordinates, so that a redelivery parks it once.
- */
-export function createParking(stores: {
+/** Partition of all parked records. */
+export const PARKED = 'parked';
+
+/** Where parked records lie. */
+export interface ParkingPlace {
   client: DynamoDBDocumentClient;
-  clock: Clock;
   table: string;
   s3: S3Client;
   bucket: string;
-}): Parking {
-  const { client, clock, table, s3, bucket } = stores;
+}
 
+/**
+ * Records that could not be understood, in the table `runtime` and, when large, in the encrypted bucket. A record has
+ * one place by its coordinates, so that a redelivery parks it once, as another version.
+ */
+export function createParking({ client, table, s3, bucket }: ParkingPlace): Parking {
   return {
     async park(record) {
       const id = parkedId(record);
-      const hash = createHash('sha256').update(record.bytes).digest('hex');
       const inline = record.bytes.length <= MAX_INLINE_BYTES;
       if (!inline)
-        await s3.send(new PutObjectCommand({ Bucket: bucket, Key: `parked/${id}`, Body: record.bytes }));
+        await s3.send(new PutObjectCommand({ Bucket: bucket, Key: bucketKey(id), Body: record.bytes }));
       const { bytes, ...coordinates } = record;
-      const Item: Attributes = {
+      const { set, remove, names, values } = updateClauses({
         ...coordinates,
-        pk: 'parked',
-        sk: id,
-        hash,
+        hash: hashOf(bytes),
         size: bytes.length,
-        ...(inline && { bytes }),
+        bytes: inline ? bytes : undefined,
         [TTL_ATTRIBUTE]: Math.floor((toEpochMs(record.at) + KEPT_MS) / 1000),
-      };
-      await client.send(new PutCommand({ TableName: table, Item }));
-    },
-
-    async listParked(limit, next) {
-      const answer = await client.send(
-        new QueryCommand({
+      });
+      await client.send(
+        new UpdateCommand({
           TableName: table,
-          KeyConditionExpression: 'pk = :parked',
-          // DynamoDB takes its time with what has expired.
-          FilterExpression: '#expiry > :now',
-          ExpressionAttributeNames: { '#expiry': TTL_ATTRIBUTE },
-          ExpressionAttributeValues: {
-            ':parked': 'parked',
-            ':now': Math.floor(toEpochMs(clock.now()) / 1000),
-          },
-          Limit: limit,
-          ...decodePosition(next),
+          Key: { pk: PARKED, sk: id },
+          UpdateExpression: `SET ${set.join(', ')} ${remove.length > 0 ? `REMOVE ${remove.join(', ')} ` : ''}ADD version :one`,
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: { ...values, ':one': 1 },
         }),
       );
-      const items = (answer.Items ?? []).map((item) => {
-        const { bytes: _bytes, hash: _hash, [TTL_ATTRIBUTE]: _expiry, ...listed } = item;
-        return {
-          ...fromAttributes<Omit<ParkedRecord, 'bytes'> & { size: number }>(listed),
-          id: String(item['sk']),
-        };
-      });
-      return { items, ...encodePosition(answer.LastEvaluatedKey) };
     },
   };
+}
+
+/** Key of a large record's bytes in the bucket. */
+export function bucketKey(id: string): string {
+  return `parked/${id}`;
+}
+
+/** SHA-256, in hexadecimal. */
+export function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Coordinates where the transport has them, else a digest of the bytes. */
@@ -80,5 +70,5 @@ function parkedId(record: ParkedRecord): string {
   if (record.partition !== undefined && record.offset !== undefined) {
     return `${record.topic}-${record.partition}-${String(record.offset).padStart(16, '0')}`;
   }
-  return `${record.topic}-${createHash('sha256').update(record.bytes).digest('hex')}`;
+  return `${record.topic}-${hashOf(record.bytes)}`;
 }

@@ -1,3 +1,4 @@
+import type { PresentEvent } from '../domain/events.ts';
 import type { CallEntry, PhoneCall } from '../domain/phone-call/phone-call.ts';
 import type { Changes } from './changes.ts';
 import type { Service } from './service.ts';
@@ -13,13 +14,25 @@ type CallEvent = `communication.call_${'scheduled' | 'completed' | 'canceled'}`;
 export function announceCall(
   { clock }: Pick<Service, 'clock'>,
   changes: Changes,
-  { type, call, entries }: { type: CallEvent; call: PhoneCall; entries: CallEntry[] },
+  told: { type: CallEvent; call: PhoneCall; entries: CallEntry[] },
 ): PhoneCall {
+  const aggregate = { kind: 'call' as const, id: told.call.id };
+  return changes.announce(told.call, { ...callEvent(told), aggregate, at: clock.now() });
+}
+
+/** What an event of a call says. */
+export function callEvent({
+  type,
+  call,
+  entries,
+}: {
+  type: CallEvent;
+  call: PhoneCall;
+  entries: CallEntry[];
+}): PresentEvent {
   const decided = entries.filter(({ included, outcome }) => included && outcome !== undefined);
-  return changes.announce(call, {
+  return {
     type,
-    aggregate: { kind: 'call', id: call.id },
-    at: clock.now(),
     payload: {
       phone_call_id: call.id,
       therapist_id: call.therapistIds[0],
@@ -29,5 +42,5 @@ export function announceCall(
         outcomes: decided.map(({ requestId, outcome }) => ({ placement_request_id: requestId, outcome })),
       }),
     },
-  });
+  };
 }

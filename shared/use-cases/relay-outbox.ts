@@ -10,7 +10,7 @@ export interface RelayOutboxDeps {
   clock: Clock;
   /** Who holds the leases: unique to this run. */
   owner: string;
-  metrics: Metrics;
+  metrics: Pick<Metrics, 'count'>;
   /** Milliseconds until the run is killed. */
   remainingMs: () => number;
 }

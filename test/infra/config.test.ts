@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadStage, readSettings, selectStages, STAGES } from '../../infra/config.ts';
 import { InvalidStage } from '../../infra/settings.ts';
-import { IDENTITY, MSK } from './templates.ts';
+import { IDENTITY, MSK, MSK_SCRAM } from './templates.ts';
 
 const nothing = () => undefined;
 const from = (settings: Record<string, string>) => readSettings(nothing, settings);
@@ -65,6 +65,9 @@ describe('the stages', () => {
   it('use brokers when they are given, but never on LocalStack', () => {
     expect(loadStage('prod', from(MSK)).msk).toEqual(MSK);
     expect(loadStage('prod', nothing).msk).toBeUndefined();
+    expect(loadStage('prod', from({ ...MSK, ...MSK_SCRAM })).msk).toEqual({ ...MSK, scram: MSK_SCRAM });
+    const { MSK_SCRAM_KEY_ARN: _key, ...half } = MSK_SCRAM;
+    expect(() => loadStage('prod', from({ ...MSK, ...half }))).toThrow('MSK_SCRAM_KEY_ARN');
     expect(loadStage('local', from(MSK)).msk).toBeUndefined();
   });
 });

@@ -5,6 +5,8 @@ import { GATEWAY_PROBLEMS } from '../../infra/constructs/gateway-problems.ts';
 import { CALLER_LINE_OPERATIONS } from '../../shared/contracts/http/caller-lines.ts';
 import { EMAIL_OPERATIONS } from '../../shared/contracts/http/emails.ts';
 import { INBOUND_MAIL_OPERATIONS } from '../../shared/contracts/http/inbound-mails.ts';
+import { OUTBOX_OPERATIONS } from '../../shared/contracts/http/outbox.ts';
+import { PARKED_RECORD_OPERATIONS } from '../../shared/contracts/http/parked-records.ts';
 import { PHONE_CALL_OPERATIONS } from '../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../shared/contracts/http/service.ts';
 import { SUPPRESSION_OPERATIONS } from '../../shared/contracts/http/suppressions.ts';
@@ -20,6 +22,8 @@ const ANSWERING = [
   'health',
   'inbound-mails',
   'objections',
+  'outbox',
+  'parked-records',
   'phone-calls',
   'suppressions',
   'switches',
@@ -112,6 +116,8 @@ describe('the API', () => {
       ...SWITCH_OPERATIONS,
       ...THERAPIST_OPERATIONS,
       ...SUPPRESSION_OPERATIONS,
+      ...PARKED_RECORD_OPERATIONS,
+      ...OUTBOX_OPERATIONS,
       ...SERVICE_OPERATIONS,
     ];
     const paths = new Set([...operations.map(({ path }) => path), '/u/{token}', '/', '/{proxy+}']);

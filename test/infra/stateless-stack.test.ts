@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { STAGES, type StageName } from '../../infra/config.ts';
-import { functionsOf, MSK, resourcesOf, statementsOf, synthesizeStage, tableAccessOf } from './templates.ts';
+import {
+  functionsOf,
+  MSK,
+  MSK_SCRAM,
+  resourcesOf,
+  statementsOf,
+  synthesizeStage,
+  tableAccessOf,
+} from './templates.ts';
 
 const TICKING = ['check-unanswered-emails', 'daily-batch-processing', 'outbox-relay', 'process-email-queue'];
 const FAMILIES = [
@@ -11,6 +19,8 @@ const FAMILIES = [
   'emails',
   'inbound-mails',
   'objections',
+  'outbox',
+  'parked-records',
   'phone-calls',
   'suppressions',
   'switches',
@@ -163,12 +173,12 @@ describe('what arrives by events', () => {
     });
   });
 
-  it('of the outbox is a wake-up by new rows only, with bounded retries', () => {
+  it('of the outbox is a wake-up by new and changed rows only, with bounded retries', () => {
     stacks.prod.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       FunctionName: { Ref: functionId(stacks.prod, 'outbox-relay') },
       MaximumRetryAttempts: 2,
       MaximumRecordAgeInSeconds: 60,
-      FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },
+      FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT","MODIFY"]}' }] },
     });
   });
 });
@@ -232,6 +242,25 @@ describe('with brokers', () => {
     ]);
   });
 
+  it('that know users, pollers and relay read user and password, and no role stands in for them', () => {
+    const { stateless } = synthesizeStage('prod', { ...MSK, ...MSK_SCRAM });
+    const { MSK_SCRAM_SECRET_ARN: secret, MSK_SCRAM_KEY_ARN: key } = MSK_SCRAM;
+    for (const { SourceAccessConfigurations } of sourcesOf(stateless))
+      expect(SourceAccessConfigurations).toEqual([{ Type: 'SASL_SCRAM_512_AUTH', URI: secret }]);
+    for (const name of ['matching-events', 'outbox-relay']) {
+      const statements = statementsOf(stateless, name);
+      const on = (action: string) =>
+        statements.filter(({ actions }) => actions.includes(action)).map(({ resources }) => resources);
+      expect(on('secretsmanager:GetSecretValue').join()).toContain(secret);
+      expect(on('kms:Decrypt').join()).toContain(key);
+    }
+    expect(JSON.stringify(statementsOf(stateless, 'outbox-relay'))).not.toContain('kafka-cluster');
+    for (const { properties } of functionsOf(stateless))
+      expect(properties['Environment']).toMatchObject({
+        Variables: { KAFKA_AUTH: 'scram', KAFKA_SECRET_ID: secret },
+      });
+  });
+
   it('nothing goes over the bus but SES events', () => {
     const rules = resourcesOf(withBrokers, 'AWS::Events::Rule');
     expect(rules.map(({ Properties }) => Properties['EventBusName'])).toEqual(['default']);
@@ -263,6 +292,8 @@ describe('permissions', () => {
     ['switches', { contacts: READ, emails: CHANGE, runtime: CHANGE }],
     ['suppressions', { contacts: CHANGE, runtime: CHANGE }],
     ['therapists', { contacts: CHANGE, calls: CHANGE, runtime: CHANGE, outbox: ['PutItem'] }],
+    ['parked-records', MAILING_AND_CALLING],
+    ['outbox', { ...MAILING_AND_CALLING, outbox: ['PutItem', 'Query', 'UpdateItem'] }],
     ['outbox-relay', { outbox: ['BatchWriteItem', 'GetItem', 'Query'], runtime: CHANGE }],
   ])('of %s reach the tables that it needs and no other', (name, expected) => {
     for (const stage of STAGES) expect(tableAccessOf(stacks[stage], name)).toEqual(expected);
@@ -281,7 +312,9 @@ describe('permissions', () => {
 
   it.each([
     ['ses:SendRawEmail', ['process-email-queue']],
-    ['s3:PutObject', ['matching-events']],
+    ['s3:PutObject', ['matching-events', 'outbox']],
+    ['s3:GetObject', ['parked-records']],
+    ['s3:DeleteObject', ['parked-records']],
     ['events:PutEvents', ['outbox-relay']],
     [
       'secretsmanager:GetSecretValue',

@@ -24,6 +24,12 @@ export const MSK: Record<string, string> = {
   MSK_SECURITY_GROUP: 'sg-0a1b2c3d4e5f60718',
 };
 
+export const MSK_SCRAM = {
+  MSK_SCRAM_SECRET_ARN:
+    'arn:aws:secretsmanager:eu-central-1:111122223333:secret:AmazonMSK_communication-AbCdEf',
+  MSK_SCRAM_KEY_ARN: 'arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000000000',
+};
+
 export interface Resource {
   Type: string;
   DeletionPolicy?: string;

@@ -1,6 +1,8 @@
 import { seedCalls } from './api-seed-calls.ts';
 import { seedInboundMails } from './api-seed-inbound-mails.ts';
 import { seedCallerLines, seedTherapists } from './api-seed-planning.ts';
+import { seedOutbox } from './api-seed-outbox.ts';
+import { seedParkedRecords } from './api-seed-parked-records.ts';
 import { seedSuppressions } from './api-seed-suppressions.ts';
 import { seedSwitches } from './api-seed-switches.ts';
 import { seedEmails, type Placeholders } from './api-seed.ts';
@@ -18,5 +20,7 @@ export async function seedApi(world: World): Promise<Placeholders> {
     ...(await seedSwitches(world)),
     ...(await seedSuppressions(world)),
     ...(await seedInboundMails(world)),
+    ...(await seedParkedRecords(world)),
+    ...(await seedOutbox(world)),
   };
 }

@@ -36,6 +36,9 @@ export interface EventContract {
   name: string;
   /** Major version. */
   version: number;
+  description: string;
+  /** What its producers have to write; fields beside these are not read. */
+  payload: z.ZodType;
   /** Payload and time of the event → what it says; the reason names the field at fault, never its value. */
   read(payload: unknown, at: Instant): Result<IncomingEvent, string>;
 }
@@ -44,20 +47,33 @@ export interface EventContract {
 export function eventContract<P extends z.ZodType>(contract: {
   name: string;
   version: number;
+  description: string;
   payload: P;
   toEvent: (payload: z.infer<P>, at: Instant) => IncomingEvent;
 }): EventContract {
-  const { name, version, payload: schema, toEvent } = contract;
+  const { name, version, description, payload, toEvent } = contract;
   return {
     name,
     version,
-    read(payload, at) {
-      const parsed = schema.safeParse(payload);
+    description,
+    payload,
+    read(given, at) {
+      const parsed = payload.safeParse(given);
       return parsed.success
         ? ok(toEvent(parsed.data, at))
         : fail(`invalid_payload:${faultyField(parsed.error)}`);
     },
   };
+}
+
+/** An event of the siblings as it stands on the wire, envelope and all. */
+export function eventInSchema({
+  name,
+  version: major,
+  payload,
+}: Pick<EventContract, 'name' | 'version' | 'payload'>): z.ZodObject {
+  const version = z.union([z.literal(major), z.string().regex(new RegExp(`^${major}(\\.\\d{1,6}){0,2}$`))]);
+  return envelope.extend({ eventType: z.literal(name), version, payload });
 }
 
 /** The first field at fault. Paths consist of names of our schemas only. */

@@ -6,6 +6,7 @@ const changed = (name: string) =>
   eventContract({
     name,
     version: 1,
+    description: 'What the patient service knows of a patient.',
     /** Only fields that an email may speak of are kept: no name, address or insurance number is stored here. */
     payload: z.object({ patient_id: siblingId, patient_data: patientFields.nullish() }),
     toEvent: ({ patient_id, patient_data }, at) => ({
@@ -20,6 +21,7 @@ const changed = (name: string) =>
 const deleted = eventContract({
   name: 'patient.deleted',
   version: 1,
+  description: 'The patient has to be erased, whatever else the event carries.',
   payload: z.object({ patient_id: siblingId }),
   toEvent: ({ patient_id }, at) => ({ type: 'patient_deleted', patientId: patient_id, at }),
 });

@@ -9,6 +9,7 @@ const changed = (name: string) =>
   eventContract({
     name,
     version: 1,
+    description: 'What the therapist service knows of a therapist.',
     payload,
     toEvent: ({ therapist_id, therapist_data }, at) => ({
       type: 'therapist_changed',
@@ -22,6 +23,10 @@ const barred = (name: string, type: 'therapist_blocked' | 'therapist_unblocked')
   eventContract({
     name,
     version: 1,
+    description:
+      type === 'therapist_blocked'
+        ? 'The therapist must not be contacted any more.'
+        : 'The therapist may be contacted again.',
     payload,
     toEvent: ({ therapist_id, therapist_data }, at) => ({
       type,

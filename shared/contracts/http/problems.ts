@@ -29,6 +29,8 @@ export const PROBLEMS = {
   no_slot_available: { status: 409, de: 'Kein freier Termin', en: 'No slot available' },
   too_many_absences: { status: 409, de: 'Zu viele Abwesenheiten', en: 'Too many absences' },
   too_many_switches: { status: 409, de: 'Zu viele Abschaltungen', en: 'Too many switches' },
+  not_understood: { status: 409, de: 'Noch nicht verständlich', en: 'Not understood yet' },
+  nothing_to_announce: { status: 409, de: 'Nichts mitzuteilen', en: 'Nothing to announce' },
   agenda_full: { status: 409, de: 'Gesprächsliste ist voll', en: 'Agenda is full' },
   no_phone_number: { status: 409, de: 'Keine Telefonnummer', en: 'No phone number' },
   no_address: { status: 409, de: 'Keine brauchbare E-Mail-Adresse', en: 'No usable email address' },

@@ -4,6 +4,8 @@ import { answerFaults, DOCUMENTED, type DocumentedOperation } from '../../suppor
 import { sendExample, tagFor } from '../../support/api-examples.ts';
 import { seedCalls } from '../../support/api-seed-calls.ts';
 import { seedInboundMails } from '../../support/api-seed-inbound-mails.ts';
+import { seedOutbox } from '../../support/api-seed-outbox.ts';
+import { seedParkedRecords } from '../../support/api-seed-parked-records.ts';
 import { seedCallerLines, seedTherapists } from '../../support/api-seed-planning.ts';
 import { seedSuppressions } from '../../support/api-seed-suppressions.ts';
 import { seedSwitches } from '../../support/api-seed-switches.ts';
@@ -24,6 +26,8 @@ const SEEDS: Record<string, typeof seedEmails> = {
   Therapists: seedTherapists,
   Switches: seedSwitches,
   Suppressions: seedSuppressions,
+  'Parked records': seedParkedRecords,
+  Outbox: seedOutbox,
 };
 const seed = ({ tag }: DocumentedOperation) => (SEEDS[tag] ?? seedEmails)(world);
 

@@ -4,6 +4,8 @@ import { CALLER_LINE_OPERATIONS } from '../../../shared/contracts/http/caller-li
 import { EMAIL_OPERATIONS } from '../../../shared/contracts/http/emails.ts';
 import { INBOUND_MAIL_OPERATIONS } from '../../../shared/contracts/http/inbound-mails.ts';
 import { SCOPES, type Operation, type Scope } from '../../../shared/contracts/http/operation.ts';
+import { OUTBOX_OPERATIONS } from '../../../shared/contracts/http/outbox.ts';
+import { PARKED_RECORD_OPERATIONS } from '../../../shared/contracts/http/parked-records.ts';
 import { PHONE_CALL_OPERATIONS } from '../../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../../shared/contracts/http/service.ts';
 import { SUPPRESSION_OPERATIONS } from '../../../shared/contracts/http/suppressions.ts';
@@ -23,6 +25,8 @@ const OPERATIONS: readonly Pick<Operation, 'id' | 'method' | 'path' | 'access'>[
   ...SWITCH_OPERATIONS,
   ...THERAPIST_OPERATIONS,
   ...SUPPRESSION_OPERATIONS,
+  ...PARKED_RECORD_OPERATIONS,
+  ...OUTBOX_OPERATIONS,
   ...SERVICE_OPERATIONS,
 ];
 const GUARDED = OPERATIONS.flatMap((operation) =>

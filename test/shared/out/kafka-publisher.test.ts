@@ -52,6 +52,24 @@ describe('FAULTS 20: the Kafka publisher', () => {
     server.close();
   });
 
+  it('asks for user and password before each connection, and gives up at once when there are none', async () => {
+    const faults: string[] = [];
+    let asked = 0;
+    const publisher = createKafkaPublisher({
+      brokers: [await closedPort()],
+      auth: {
+        kind: 'scram',
+        credentials: () =>
+          ++asked === 2
+            ? Promise.reject(new RangeError())
+            : Promise.resolve({ username: 'u', password: 'p' }),
+      },
+      onFault: (code) => faults.push(code),
+    });
+    for (const _round of [1, 2, 3]) expect(await publisher.publish(events)).toEqual([false, false]);
+    expect([asked, faults]).toEqual([3, ['KafkaJSConnectionError', 'RangeError', 'KafkaJSConnectionError']]);
+  });
+
   it('connects to nobody for events that cannot be written', async () => {
     const faults: string[] = [];
     const publisher = createKafkaPublisher({

@@ -167,6 +167,7 @@ describe('the configuration', () => {
   it.each([
     [{ EVENT_TRANSPORT: 'kafka' }, 'KAFKA_BROKERS'],
     [{ EVENT_TRANSPORT: 'kafka', KAFKA_BROKERS: 'b:9092', KAFKA_AUTH: 'iam' }, 'AWS_REGION'],
+    [{ EVENT_TRANSPORT: 'kafka', KAFKA_BROKERS: 'b:9092', KAFKA_AUTH: 'scram' }, 'KAFKA_SECRET_ID'],
     [{ PSEUDONYM_SECRET_ID: undefined, PSEUDONYM_KEY: CANARY.slice(0, 20) }, 'PSEUDONYM_KEY'],
     [{ MAIL_REDIRECT_TO: undefined }, 'MAIL_REDIRECT_TO'],
     [{ STAGE: 'local', MAIL_MODE: 'redirect', MAIL_REDIRECT_TO: undefined }, 'MAIL_REDIRECT_TO'],

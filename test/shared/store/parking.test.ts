@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
+import { createHash } from 'node:crypto';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { localClientConfig } from '../../../local/clients.ts';
 import { startS3Double, type S3Double } from '../../../local/s3-double.ts';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
+import type { ParkedEntry } from '../../../shared/domain/event-stores.ts';
 import type { ParkedRecord } from '../../../shared/domain/stores.ts';
+import { createParkedRecords } from '../../../shared/store/parked-records.ts';
 import { createParking } from '../../../shared/store/parking.ts';
+import { createUnitOfWork } from '../../../shared/store/transactions.ts';
 import { NOON } from '../../support/aggregates.ts';
 import { testTables } from '../../support/engine.ts';
 
@@ -17,6 +21,7 @@ let s3: S3Double;
 let client: S3Client;
 let clock = createSimulatedClock(NOON);
 let parking: ReturnType<typeof createParking>;
+let parked: ReturnType<typeof createParkedRecords>;
 let topic = '';
 let count = 0;
 
@@ -33,13 +38,9 @@ afterAll(async () => {
 beforeEach(() => {
   topic = `topic-${++count}`;
   clock = createSimulatedClock(NOON);
-  parking = createParking({
-    client: db.client,
-    clock,
-    table: db.tables.runtime,
-    s3: client,
-    bucket: 'parking',
-  });
+  const place = { client: db.client, table: db.tables.runtime, s3: client, bucket: 'parking' };
+  parking = createParking(place);
+  parked = createParkedRecords({ ...place, clock });
 });
 
 const record = (fields: Partial<ParkedRecord> = {}): ParkedRecord => ({
@@ -58,14 +59,14 @@ const stored = async (id: string) => {
 
 /** What the list has of the test's own topic, read page by page. */
 async function listed() {
-  const found: Awaited<ReturnType<typeof parking.listParked>>['items'] = [];
+  const found: ParkedEntry[] = [];
   let next: string | undefined;
   do {
-    const page = await parking.listParked(2, next);
+    const page = await parked.listParked({ topic }, { limit: 2, next });
     found.push(...page.items);
     next = page.next;
   } while (next !== undefined);
-  return found.filter((each) => each.topic === topic);
+  return found;
 }
 
 describe('a parked record', () => {
@@ -79,13 +80,14 @@ describe('a parked record', () => {
     });
     expect(s3.objects.has(`parking/parked/${id}`)).toBe(false);
     const { bytes: _bytes, ...coordinates } = record();
-    expect(await listed()).toEqual([{ ...coordinates, id, size: 8 }]);
+    const expiresAt = '2026-12-23T12:00:00.000Z';
+    expect(await listed()).toEqual([{ ...coordinates, id, size: 8, expiresAt, version: 1 }]);
   });
 
   it('is parked once, however often it is delivered', async () => {
     await parking.park(record());
     await parking.park(record({ at: '2026-11-23T12:05:00.000Z' }));
-    expect(await listed()).toHaveLength(1);
+    expect(await listed()).toMatchObject([{ at: '2026-11-23T12:05:00.000Z', version: 2 }]);
   });
 
   it('without coordinates is told from others by its bytes', async () => {
@@ -125,5 +127,80 @@ describe('a parked record', () => {
   it('is listed in the order of its partition and offset', async () => {
     for (const offset of [100, 9, 20]) await parking.park(record({ offset }));
     expect((await listed()).map(({ offset }) => offset)).toEqual([9, 20, 100]);
+  });
+
+  it.each([3, INLINE_LIMIT + 1])('of %i bytes is read with them', async (size) => {
+    const bytes = new Uint8Array(Buffer.alloc(size, 'a'));
+    await parking.park(record({ bytes }));
+    const [entry] = await listed();
+    expect(await parked.getParked(entry?.id ?? '')).toEqual({ ...entry, bytes });
+  });
+
+  it('is not read when its bytes are not those that were parked', async () => {
+    await parking.park(record({ bytes: Buffer.alloc(INLINE_LIMIT + 1, 'a') }));
+    const [entry] = await listed();
+    const Key = `parked/${entry?.id}`;
+    await client.send(new PutObjectCommand({ Bucket: 'parking', Key, Body: 'other' }));
+    await expect(parked.getParked(entry?.id ?? '')).rejects.toThrow('not what was parked');
+  });
+
+  it('is not read after 30 days', async () => {
+    await parking.park(record());
+    const [entry] = await listed();
+    clock.advance(30 * DAY_S * 1000);
+    expect(await parked.getParked(entry?.id ?? '')).toBeUndefined();
+  });
+
+  it('is removed in the version that was read, and in no other', async () => {
+    const { commit } = createUnitOfWork(db.client, clock);
+    await parking.park(record());
+    const [entry] = await listed();
+    await parking.park(record());
+    const conflict = { ok: false, conflicts: [`parked record ${entry?.id}`] };
+    expect(await commit([parked.removeParked(entry!)])).toEqual(conflict);
+    const [again] = await listed();
+    expect(await commit([parked.removeParked(again!)])).toEqual({ ok: true });
+    expect(await listed()).toEqual([]);
+    expect(await commit([parked.removeParked(again!)])).toEqual(conflict);
+  });
+
+  it('of the time before versions is read, noted and removed like any other', async () => {
+    const { commit } = createUnitOfWork(db.client, clock);
+    const { bytes, ...coordinates } = record();
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    const expires_at = Date.parse(NOON) / 1000 + DAY_S;
+    const sk = `${topic}-3-0000000000000041`;
+    const Item = { ...coordinates, pk: 'parked', sk, bytes, hash, size: 8, expires_at };
+    await db.client.send(new PutCommand({ TableName: db.tables.runtime, Item }));
+    const [entry] = await listed();
+    expect(entry).toMatchObject({ version: 0 });
+    await parked.noteReason(entry!, 'too_deep');
+    const [noted] = await listed();
+    expect(noted).toEqual({ ...entry, reason: 'too_deep', version: 1 });
+    expect(await commit([parked.removeParked(noted!)])).toEqual({ ok: true });
+  });
+
+  it('keeps its time when its reason changes, and changes it in the version that was read alone', async () => {
+    await parking.park(record());
+    const [entry] = await listed();
+    await parked.noteReason(entry!, 'invalid_payload:match_id');
+    await parked.noteReason(entry!, 'too_deep');
+    const noted = { ...entry, reason: 'invalid_payload:match_id', version: 2 };
+    expect(await listed()).toEqual([noted]);
+  });
+
+  it('is found by its topic and its reason, or the code of it', async () => {
+    const page = { limit: 100 };
+    const found = async (filter: Parameters<typeof parked.listParked>[0]) =>
+      (await parked.listParked(filter, page)).items.map(({ offset }) => offset);
+    await parking.park(record({ offset: 1 }));
+    await parking.park(record({ offset: 2, reason: 'invalid_payload:match_id' }));
+    await parking.park(record({ offset: 3, reason: 'invalid_payload_x' }));
+    await parking.park(record({ topic: `${topic}-x`, offset: 4 }));
+    expect(await found({ topic })).toEqual([1, 2, 3]);
+    expect(await found({ topic: `${topic}-x` })).toEqual([4]);
+    expect(await found({ topic, reason: 'invalid_payload' })).toEqual([2]);
+    expect(await found({ topic, reason: 'invalid_payload:match_id' })).toEqual([2]);
+    expect(await found({ topic, reason: 'invalid' })).toEqual([]);
   });
 });
