@@ -1,6 +1,7 @@
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { TableName } from '../../shared/store/tables.ts';
 import type { StatefulStack } from '../stateful-stack.ts';
+import { INBOUND_PREFIX } from './receiving.ts';
 
 const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 
@@ -20,6 +21,8 @@ export interface Access {
   pseudonyms?: boolean;
   /** Parks records that nobody understands. */
   parks?: boolean;
+  /** Reads the mails that arrived. */
+  readsMails?: boolean;
 }
 
 /** What it takes to mail or to stop mailing: requests, guards, emails, work items and events change together. */
@@ -57,5 +60,6 @@ export function grantAccess(grantee: IGrantable, data: StatefulStack, access: Ac
   }
   data.key.grantEncryptDecrypt(grantee);
   if (access.pseudonyms) allow('secretsmanager:GetSecretValue', data.pseudonymSecret.secretArn);
+  if (access.readsMails) allow('s3:GetObject', data.bucket.arnForObjects(`${INBOUND_PREFIX}*`));
   if (access.parks) allow('s3:PutObject', data.bucket.arnForObjects('parked/*'));
 }

@@ -31,7 +31,12 @@ export async function objectByEmail(
   });
 }
 
-async function recordObjection(
+/**
+ * The same as a part of a larger decision.
+ *
+ * @returns whether it is the first objection
+ */
+export async function recordObjection(
   service: Service,
   changes: Changes,
   { therapistId, source }: { therapistId: number; source: ObjectionSource },

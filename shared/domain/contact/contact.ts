@@ -31,8 +31,8 @@ export interface Contact {
   version: number;
 }
 
-/** Ways in which a therapist objects: the link that every mail carries. */
-export type ObjectionSource = 'unsubscribe_link';
+/** Ways in which a therapist objects: the link and the address that every mail carries. */
+export type ObjectionSource = 'unsubscribe_link' | 'stop_address';
 
 /** A call that a therapist waits for. */
 export interface OpenCall {
