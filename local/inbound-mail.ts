@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { simpleParser, type AddressObject } from 'mailparser';
 import { rawMailKey } from '../shared/domain/inbound/mail-receipt.ts';
-import type { MailVerdicts } from '../shared/domain/inbound/trust.ts';
+import type { MailVerdicts, Verdict } from '../shared/domain/inbound/trust.ts';
 import type { Instant } from '../shared/domain/time.ts';
 import type { KeyedRuntime } from '../shared/platform/runtime.ts';
 import type { Invoke } from './engine/functions.ts';
@@ -55,7 +55,9 @@ async function recipientsOf(raw: Buffer): Promise<string[]> {
  * https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-lambda-event.html
  */
 export function inboundMailEvent({ messageId, at, recipients, verdicts }: Required<InboundMailOptions>) {
-  const statuses = Object.entries(verdicts).map(([name, status]) => [`${name}Verdict`, { status }] as const);
+  const statuses = Object.entries({ ...verdicts } as Record<string, Verdict>).map(
+    ([name, status]) => [`${name}Verdict`, { status }] as const,
+  );
   return {
     Records: [
       {

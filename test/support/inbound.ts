@@ -1,6 +1,8 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { rawMailKey } from '../../shared/domain/inbound/mail-receipt.ts';
 import { inboundMailId, type InboundMail } from '../../shared/domain/inbound/inbound-mail.ts';
 import { createMailTokens } from '../../shared/platform/mail-tokens.ts';
-import { createMailReceiver, type InboundMailOptions } from '../../local/inbound-mail.ts';
+import type { InboundMailOptions } from '../../local/inbound-mail.ts';
 import type { EmailWithEntries } from '../../shared/domain/email/email.ts';
 import { referenceOf } from '../../shared/domain/email/reference.ts';
 import { acceptsOf } from './sending.ts';
@@ -88,6 +90,9 @@ export async function emailOf(world: World, id: string): Promise<EmailWithEntrie
   return found;
 }
 
-/** The receiver of another process. */
-export const receiverOf = (runtime: World['runtime'], invoke: World['invoke']) =>
-  createMailReceiver(runtime, invoke);
+/** What SES does before it calls the function. */
+export async function putRawMail(world: World, messageId: string, raw: Buffer): Promise<void> {
+  const { aws, config } = world.runtime;
+  const Key = rawMailKey({ sesMessageId: messageId });
+  await aws.s3().send(new PutObjectCommand({ Bucket: config.PARKING_BUCKET, Key, Body: raw }));
+}
