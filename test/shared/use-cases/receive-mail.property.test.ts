@@ -38,7 +38,7 @@ it(
           expect(items).toEqual([stored.id]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   },
   TIMEOUT_MS,
