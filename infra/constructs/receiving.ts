@@ -48,7 +48,7 @@ export function letSesStoreMails(
     });
   bucket.addToResourcePolicy(allow(['s3:PutObject'], [bucket.arnForObjects(`${INBOUND_PREFIX}*`)]));
   // The bucket's own data keys are made and opened by this key.
-  key.addToResourcePolicy(allow(['kms:GenerateDataKey', 'kms:Decrypt'], ['*']));
+  key.addToResourcePolicy(allow(['kms:Decrypt', 'kms:GenerateDataKey'], ['*']));
 }
 
 /**
