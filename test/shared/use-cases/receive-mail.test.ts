@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { inboundMailEvent } from '../../../local/inbound-mail.ts';
 import { DAY_MS, HOUR_MS, plus } from '../../../shared/domain/time.ts';
 import { sendMail } from '../../support/follow-up.ts';
-import { addressOf, arrive, deliver, emailOf, inReplyTo, subjectOf } from '../../support/inbound.ts';
+import { addressOf, aMail, arrive, deliver, emailOf, inReplyTo, subjectOf } from '../../support/inbound.ts';
 import { worldPerTest } from '../../support/world.ts';
 
 const world = worldPerTest();
@@ -148,6 +148,22 @@ describe('a mail that arrives', () => {
     expect(await arrive(world, { to: addressOf(world, emailId, 'stop') }, options)).toEqual(first);
     const page = await world.service.store.inboundMailsOfEmail(emailId, 10);
     expect(page.items).toEqual([first.id]);
+  });
+
+  it('is stored and matched however large it is, and counted by what became of it', async () => {
+    const emailId = await sent();
+    const filling = `\r\n${'Anhang '.repeat(12_000_000 / 7)}`;
+    const raw = Buffer.concat([
+      aMail({ to: addressOf(world, emailId), text: 'Patient 1 ja.' }),
+      Buffer.from(filling),
+    ]);
+    expect(raw.length).toBeGreaterThan(10_000_000);
+    expect(await arrive(world, raw)).toMatchObject({ status: 'matched', emailId, truncated: true });
+    const { counts } = world.runtime.metrics as unknown as { counts: Map<string, number> };
+    expect([...counts].filter(([name]) => name.startsWith('inbound_mails'))).toEqual([
+      ['inbound_mails_matched', 1],
+      ['inbound_mails_of_kind_reply', 1],
+    ]);
   });
 
   it('comes again when its bytes are not in the bucket', async () => {
