@@ -19,10 +19,10 @@ const INTERLEAVED: [name: string, mail: () => Buffer][] = [1, 9, 5_000].map((tim
   () =>
     mailOf(
       plain(
-        `${THREE.text
+        THREE.text
           .split('\n')
           .map((line) => `> ${line}\nja\n`)
-          .join('')}`.repeat(times),
+          .join('').repeat(times),
       ),
     ),
 ]);

@@ -41,6 +41,7 @@ describe('what becomes of a mail', () => {
         const { status, triageReason } = dispositionOf(arrival);
         expect(triageReason !== undefined).toBe(status === 'triage');
       }),
+      { numRuns: 3_000 },
     );
   });
 
@@ -51,6 +52,7 @@ describe('what becomes of a mail', () => {
         if (!WRITTEN.includes(kind) || (arrival.isStopped && !erasureWish)) return;
         expect(dispositionOf(arrival).status).not.toBe('recorded');
       }),
+      { numRuns: 3_000 },
     );
   });
 
@@ -60,6 +62,7 @@ describe('what becomes of a mail', () => {
         if (arrival.trust !== 'refused' && arrival.match !== 'contradiction') return;
         expect(dispositionOf(arrival).status).toBe('triage');
       }),
+      { numRuns: 3_000 },
     );
   });
 
@@ -73,6 +76,7 @@ describe('what becomes of a mail', () => {
         expect(match).toMatchObject({ matchedBy: expect.stringMatching(/^(token|message_id)$/) });
         expect(['a@praxis.example', undefined]).toContain(report.recipient);
       }),
+      { numRuns: 3_000 },
     );
   });
 });

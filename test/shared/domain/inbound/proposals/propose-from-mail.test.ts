@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { InlineAnswer } from '../../../../../shared/domain/inbound/mail-meaning.ts';
 import { proposeFromMail } from '../../../../../shared/domain/inbound/proposals/propose-from-mail.ts';
 import { THREE, THREE_EN } from '../../../../inbound/sent-mails.ts';
@@ -78,6 +79,20 @@ describe('answers between quoted lines', () => {
     expect(propose([{ quote: '', text: 'Hallo, meine Antworten stehen im Text.' }, yes])).toEqual({
       1: 'accepted',
     });
+  });
+
+  it('say exactly what stands under each patient, whichever of them are answered', () => {
+    const words = fc.constantFrom('ja', 'nein', 'Leider nein.', 'gern', 'keine Kapazität', undefined);
+    const meant: Record<string, string> = { ja: 'accepted', gern: 'accepted' };
+    fc.assert(
+      fc.property(fc.tuple(words, words, words), (answers) => {
+        const passages = answers.flatMap((text, index) => (text ? [{ quote: upTo(index + 1), text }] : []));
+        const expected = answers.flatMap((text, index) =>
+          text ? [[index + 1, meant[text] ?? 'rejected'] as const] : [],
+        );
+        expect(propose(passages)).toEqual(Object.fromEntries(expected));
+      }),
+    );
   });
 
   it('are no answers any more when there are very many of them', () => {
