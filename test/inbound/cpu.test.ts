@@ -22,7 +22,8 @@ const INTERLEAVED: [name: string, mail: () => Buffer][] = [1, 9, 5_000].map((tim
         THREE.text
           .split('\n')
           .map((line) => `> ${line}\nja\n`)
-          .join('').repeat(times),
+          .join('')
+          .repeat(times),
       ),
     ),
 ]);
