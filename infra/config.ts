@@ -11,11 +11,12 @@ export type StageName = (typeof STAGES)[number];
  * - `email-identity`: `AWS::SES::EmailIdentity` fails there; whoever deploys verifies the sender with the SES API.
  * - `kafka`: there is no MSK and no Kafka event source; events come and go over the EventBridge bus. With KAFKA_BROKERS
  *   the stage is one for the embedded engine alone, which polls those brokers itself.
+ * - `receiving`: SES receives no mail there; the embedded engine puts mails into the bucket and calls the function itself.
  * - `backups`: there is nothing to restore, and tables have to go with their stack.
  * Configuration sets and schedules are accepted but do nothing: tests send the feedback and invoke the functions
  * themselves. No stage uses custom resources (S3 notifications, CDK's log retention, emptying of buckets).
  */
-const LOCAL_GAPS = ['email-identity', 'kafka', 'backups'] as const;
+const LOCAL_GAPS = ['email-identity', 'kafka', 'receiving', 'backups'] as const;
 export type Gap = (typeof LOCAL_GAPS)[number];
 
 /** Sender, siblings and tokens of a deployment: all of them or none, or a real mail might carry a placeholder. */
@@ -126,6 +127,8 @@ export interface StageConfig extends StageRecord, Recipients {
   identity: Identity;
   /** Nobody has said who sends: fit for a look at the templates, not for a deployment. */
   placeholderIdentity: boolean;
+  /** Whether SES receives the mail of its reply domain: once somebody has said which that is. */
+  receivesMail: boolean;
   msk: Msk | undefined;
   /** Brokers without authentication, with commas in between; where there is no MSK. */
   kafkaBrokers: string | undefined;
@@ -177,10 +180,26 @@ export function loadStage(name: StageName, settings: Settings): StageConfig {
     publicUrl: settings('PUBLIC_URL') ?? (name === 'local' ? LOCAL_URL : undefined),
     identity: identity ?? placeholderIdentity(name),
     placeholderIdentity: identity === undefined && name !== 'local',
+    receivesMail:
+      identity !== undefined && !record.gaps.includes('receiving') && receivesIn(record, settings),
     msk: msk && { ...msk, scram: allOrNone(MSK_SCRAM_SETTINGS, settings) },
     kafkaBrokers: record.gaps.includes('kafka') ? settings('KAFKA_BROKERS') : undefined,
     serviceSettings: Object.fromEntries(given(SERVICE_SETTINGS, settings)),
   };
+}
+
+/**
+ * Mail is received where the stage is: SES calls functions of its own region only.
+ *
+ * @throws InvalidStage when INBOUND_REGION names another one
+ */
+function receivesIn({ region }: StageRecord, settings: Settings): true {
+  const inboundRegion = settings('INBOUND_REGION') ?? region;
+  if (inboundRegion === region) return true;
+  throw new InvalidStage(
+    `INBOUND_REGION is ${inboundRegion}, but the stage is in ${region}: SES calls functions of its own region only; ` +
+      'leave it away, or move the stage to a region in which SES receives mail',
+  );
 }
 
 /** The API of the stage `local` has an address of this machine: whoever serves it says so in place of this one. */

@@ -10,6 +10,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { TABLES, type TableName } from '../shared/store/tables.ts';
 import type { StageConfig } from './config.ts';
 import { failureQueue } from './constructs/failure-queue.ts';
+import { INBOUND_PREFIX, letSesStoreMails } from './constructs/receiving.ts';
 import { addSending } from './constructs/sending.ts';
 import { ServiceTable } from './constructs/service-table.ts';
 
@@ -66,10 +67,12 @@ export class StatefulStack extends Stack {
       // Unversioned, so that what is deleted or expires is gone (DESIGN §10).
       lifecycleRules: [
         { prefix: 'parked/', expiration: Duration.days(30) },
+        { prefix: INBOUND_PREFIX, expiration: Duration.days(30) },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       removalPolicy,
     });
+    if (stage.receivesMail) letSesStoreMails(this, stage, this);
     this.pseudonymSecret = new Secret(this, 'pseudonyms', {
       description:
         'Key of all pseudonyms. With it go the guards that keep a therapist from being written to twice.',

@@ -19,6 +19,7 @@ import { type Access, CALLING, grantAccess, MAILING, MAILING_AND_CALLING } from 
 import { sendEventsTo } from './constructs/event-rule.ts';
 import { dropLateTicks, keepForRedrive } from './constructs/invocation.ts';
 import { brokerNetwork, consumeOwnTopics, consumeTopics, publishToTopic } from './constructs/kafka.ts';
+import { receiveMails } from './constructs/receiving.ts';
 import { runOnSchedule } from './constructs/schedule.ts';
 import { grantSending } from './constructs/send-permissions.ts';
 import { routesTo, ServiceApi } from './constructs/service-api.ts';
@@ -55,6 +56,7 @@ export class StatelessStack extends Stack {
     this.#addProcessEmailQueue();
     this.#addCheckUnansweredEmails();
     this.#addSesEvents();
+    this.#addInboundMail();
     this.#addRoutes(api);
   }
 
@@ -157,6 +159,17 @@ export class StatelessStack extends Stack {
       pattern: { source: ['aws.ses'], detail: { mail: { tags } } },
       failures: this.#data.failures.feedback,
     });
+  }
+
+  #addInboundMail(): void {
+    const { bucket, failures } = this.#data;
+    const inboundMail = this.#addFunction('inbound-mail', {
+      entry: 'feedback/inbound-mail.ts',
+      access: { tables: MAILING_AND_CALLING, pseudonyms: true, readsMails: true },
+      ...keepForRedrive(failures.feedback),
+    });
+    if (this.#stage.receivesMail)
+      receiveMails(this, this.#stage, { bucketName: bucket.bucketName, target: inboundMail });
   }
 
   /** One function per family of resources; what no route names is answered by one of them too. */

@@ -15,6 +15,7 @@ import { memoryState, type EngineState } from './engine/state.ts';
 import { openStreams } from './engine/streams.ts';
 import type { BusEntry } from './eventbridge-double.ts';
 import type { Sample } from './sibling-services.ts';
+import { createMailReceiver } from './inbound-mail.ts';
 import { createSimulatedClock } from './simulated-clock.ts';
 import {
   readServiceTemplate,
@@ -115,6 +116,7 @@ export async function startEngine(options: EngineOptions = {}) {
     },
   });
   const config = loadConfig({ ...functions[0]?.environment, ...environment });
+  const runtime: KeyedRuntime = { ...surroundings, config };
 
   return {
     ...backing,
@@ -123,8 +125,9 @@ export async function startEngine(options: EngineOptions = {}) {
     clock,
     tables: tableNames(template),
     /** What the functions run with. */
-    runtime: { ...surroundings, config } satisfies KeyedRuntime,
+    runtime,
     invoke,
+    receiveMail: createMailReceiver(runtime, invoke),
     createProcess,
     /** How many invocations have failed for good that nobody waited for. */
     failures: () => failures,

@@ -7,6 +7,7 @@ import { createCalendars } from '../../shared/store/calendars.ts';
 import { createCallerLines } from '../../shared/store/caller-lines.ts';
 import { createCalls } from '../../shared/store/calls.ts';
 import { createContacts } from '../../shared/store/contacts.ts';
+import { createEmailLookups } from '../../shared/store/email-lookups.ts';
 import { createEmails } from '../../shared/store/emails.ts';
 import { createInboundMails } from '../../shared/store/inbound-mails.ts';
 import { createOnceRecords } from '../../shared/store/once-records.ts';
@@ -34,6 +35,7 @@ export function createService({ config, clock, metrics, aws, pseudonymKey }: Key
       ...createContacts(client, config.CONTACTS_TABLE),
       ...createRequests(client, config.CONTACTS_TABLE),
       ...createEmails(client, config.EMAILS_TABLE),
+      ...createEmailLookups(client, config.EMAILS_TABLE),
       ...createCalls(client, config.CALLS_TABLE),
       ...createCalendars(client, config.CALLS_TABLE),
       ...createCallerLines(client, config.RUNTIME_TABLE),

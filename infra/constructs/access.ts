@@ -1,6 +1,7 @@
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { TableName } from '../../shared/store/tables.ts';
 import type { StatefulStack } from '../stateful-stack.ts';
+import { INBOUND_PREFIX } from './receiving.ts';
 
 const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 
@@ -65,7 +66,7 @@ export function grantAccess(grantee: IGrantable, data: StatefulStack, access: Ac
   if (access.pseudonyms) allow('secretsmanager:GetSecretValue', data.pseudonymSecret.secretArn);
   if (access.parks) allow('s3:PutObject', data.bucket.arnForObjects('parked/*'));
   if (access.readsMails) {
-    allow('s3:GetObject', data.bucket.arnForObjects('inbound/*'));
+    allow('s3:GetObject', data.bucket.arnForObjects(`${INBOUND_PREFIX}*`));
     // Without it S3 does not tell that bytes are gone from that they are not to be read.
     allow('s3:ListBucket', data.bucket.bucketArn);
   }

@@ -19,6 +19,8 @@ export interface ConsoleEngine {
   dump(): Promise<Record<TableName, Item[]>>;
   /** Moves the clock ahead and runs what was due meanwhile, in order. */
   moveTo(instant: Instant): Promise<Moved>;
+  /** A mail arrives, as SES would hand it over. */
+  receive(raw: Buffer): Promise<void>;
   publish(entries: PostedEvent[]): Promise<void>;
   /** Publishes the sample requests. */
   addSample(): Promise<{ requests: number }>;

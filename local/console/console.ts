@@ -2,6 +2,7 @@ import type { HttpRequest } from '../http-double.ts';
 import { json, type LocalAnswer } from '../http/messages.ts';
 import { matchRoute } from '../http/routes.ts';
 import { done, refusal, type ConsoleAnswer, type ConsoleCall } from './answers.ts';
+import { answerMail, receiveRaw } from './answer-mail.ts';
 import { apiReference } from './api-reference.ts';
 import { callList } from './calls.ts';
 import { moveClock } from './clock.ts';
@@ -46,6 +47,8 @@ const ROUTES: readonly ConsoleRoute[] = [
   { method: 'GET', path: `${ROOT}/oidc/jwks.json`, answer: ({ engine }) => json(engine.oidc.jwks) },
   { method: 'POST', path: `${ROOT}/clock`, answer: moveClock },
   { method: 'POST', path: `${ROOT}/events`, answer: publishEvents },
+  { method: 'POST', path: `${ROOT}/mails/{n}/answer`, answer: answerMail },
+  { method: 'POST', path: `${ROOT}/inbound`, answer: receiveRaw },
   {
     method: 'POST',
     path: `${ROOT}/sample`,

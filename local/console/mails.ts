@@ -6,12 +6,14 @@ import { refusal, type ConsoleAnswer, type ConsoleCall, type View } from './answ
 import { pageOf } from './paging.ts';
 
 /** A mail as its reader sees it. */
-interface ReadMail {
+export interface ReadMail {
   at: Instant;
   from: string;
   to: string;
   /** Where an answer goes. */
   replyTo: string;
+  /** Address for mail that objects; empty when there is none. */
+  stopAddress: string;
   /** Page on which its reader may object; empty when there is none. */
   objection: string;
   subject: string;
@@ -59,7 +61,7 @@ export async function mailsAsJson({ engine }: ConsoleCall): Promise<LocalAnswer>
 /** Mails never change, so each is parsed once. */
 const cache = new WeakMap<AcceptedMail, Promise<ReadMail>>();
 
-function read(mail: AcceptedMail): Promise<ReadMail> {
+export function read(mail: AcceptedMail): Promise<ReadMail> {
   const reading = cache.get(mail) ?? parse(mail);
   cache.set(mail, reading);
   return reading;
@@ -72,7 +74,8 @@ async function parse({ raw, at, tags, messageId }: AcceptedMail): Promise<ReadMa
     from: addresses(mail.from),
     to: addresses(mail.to),
     replyTo: addresses(mail.replyTo),
-    objection: objectionPage(mail.headers),
+    stopAddress: listUnsubscribe(mail.headers).mail ?? '',
+    objection: listUnsubscribe(mail.headers).url ?? '',
     subject: mail.subject ?? '',
     text: mail.text ?? '',
     html: mail.html || '',
@@ -88,8 +91,11 @@ function addresses(field: AddressObject | AddressObject[] | undefined): string {
     .join(', ');
 }
 
-/** The page that `List-Unsubscribe` names (RFC 2369); the parser takes nothing but pages of the web for one. */
-function objectionPage(headers: Headers): string {
-  const { unsubscribe } = (headers.get('list') ?? {}) as { unsubscribe?: { url?: string } };
-  return unsubscribe?.url ?? '';
+/** What `List-Unsubscribe` names (RFC 2369): an address, and a page of the web. */
+function listUnsubscribe(headers: Headers): { url?: string; mail?: string } {
+  const { unsubscribe = {} } = (headers.get('list') ?? {}) as {
+    unsubscribe?: { url?: string; mail?: string };
+  };
+  const [mail] = unsubscribe.mail?.split('?') ?? [];
+  return { ...unsubscribe, ...(mail !== undefined && { mail }) };
 }

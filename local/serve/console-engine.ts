@@ -46,6 +46,9 @@ export function toConsoleEngine(engine: Engine, issuer: Issuer, topics?: Topics)
       const ticks = await engine.moveTo(instant);
       return { ticks, failures: engine.failures() - before };
     },
+    async receive(raw) {
+      await engine.receiveMail(raw);
+    },
     publish,
     async addSample() {
       const { requests } = readLedger(await dump());

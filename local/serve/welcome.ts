@@ -38,6 +38,9 @@ What to try next
       two days pass: they are batched and mailed; look at ${address}/_local/mails
   curl -X POST ${address}/_local/clock -H 'content-type: application/json' -d '{"ahead":"P8D"}'
       a week passes without an answer: look at ${address}/_local/calls
+  an answer comes in: open one of ${address}/_local/mails and write what the therapist says, or
+  curl -X POST ${address}/_local/inbound --data-binary @answer.eml
+      any mail, byte by byte
   curl -X POST ${address}/_local/events -H 'content-type: application/json' \\
        -d '{"detail-type":"match.created","detail":{"match_id":1,"patient_id":1,"therapist_id":1}}'
       a request of your own; the sibling services know everybody

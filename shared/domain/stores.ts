@@ -149,6 +149,25 @@ export interface Emails {
   emailsOfTherapist(therapistId: number, limit: number): Promise<string[]>;
 }
 
+/**
+ * Ways from an answer back to its email. They are written when SES reports a delivery, since an answer comes after it and
+ * sending has enough to write; where the report is missing they are too.
+ */
+export interface EmailLookups {
+  /** By SES's id and by the reference of its conversation; and that its mailbox is its therapist's. Again is fine. */
+  saveLookups(email: FindableEmail): Write[];
+  /** Takes them away again, those of the whole conversation and mailbox included. */
+  removeLookups(email: FindableEmail): Write[];
+  /** Ids of the emails that have such SES ids, as far as they are known, in the order of the ids; at most 100. */
+  emailsByMessageId(sesMessageIds: string[]): Promise<string[]>;
+  /** The same by references: of each conversation the id of one email. */
+  emailsByReference(references: string[]): Promise<string[]>;
+  /** The therapists to whom mail was delivered at a mailbox. */
+  therapistsOfMailbox(mailboxKey: string): Promise<number[]>;
+}
+
+type FindableEmail = Pick<Email, 'id' | 'refersTo' | 'sesMessageId' | 'recipient' | 'therapistId'>;
+
 export interface Switches {
   /** An empty set of version 0 until somebody has switched anything. */
   getSwitches(): Promise<SwitchSet>;

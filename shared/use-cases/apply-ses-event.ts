@@ -30,38 +30,44 @@ export async function applySesEvent(
       at: feedback.acceptedAt,
       sesMessageId: feedback.sesMessageId,
     });
-    const proved = await changes.email(feedback.emailId);
-    if (proved) await applyKind(service, changes, proved, feedback);
+    await applyReport(service, changes, feedback);
     return 'applied';
   });
 }
 
-async function applyKind(
+/**
+ * What a report means for an email of which is known that SES accepted it, as a part of a larger decision.
+ *
+ * @param report `at`: when it was made
+ */
+export async function applyReport(
   service: Needs,
   changes: Changes,
-  proved: EmailWithEntries,
-  feedback: SesFeedback,
+  report: Pick<SesFeedback, 'kind' | 'emailId' | 'at'>,
 ): Promise<void> {
+  const proved = await changes.email(report.emailId);
+  if (!proved) return;
   const now = service.clock.now();
-  switch (feedback.kind) {
+  switch (report.kind) {
     case 'send':
     case 'delay':
       return;
     case 'delivery': {
+      changes.write(...service.store.saveLookups(proved.email));
       const delivered = applyFeedback(proved.email, 'delivered', now);
       if (delivered) changes.putEmail(delivered);
       return;
     }
     case 'soft_bounce': {
-      const noted = noteSoftBounce(proved.email, feedback.at, now);
+      const noted = noteSoftBounce(proved.email, report.at, now);
       if (noted !== proved.email) changes.putEmail(noted);
       return;
     }
     case 'bounce':
-      await loseAddress(service, changes, { ...proved, to: 'bounced', at: feedback.at });
+      await loseAddress(service, changes, { ...proved, to: 'bounced', at: report.at });
       return;
     case 'complaint':
-      await loseAddress(service, changes, { ...proved, to: 'complained', at: feedback.at });
+      await loseAddress(service, changes, { ...proved, to: 'complained', at: report.at });
       return;
     case 'reject':
       await rejectAfterwards(service, changes, proved);

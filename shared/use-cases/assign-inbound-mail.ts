@@ -1,11 +1,12 @@
-import type { Email } from '../domain/email/email.ts';
+import { hasLeft, type Email } from '../domain/email/email.ts';
 import type { Fault } from '../domain/fault.ts';
 import { assignMail, type MailOwner, type MailReading } from '../domain/inbound/inbound-moves.ts';
 import type { InboundMail } from '../domain/inbound/inbound-mail.ts';
+import { isWritten } from '../domain/inbound/mail-meaning.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { Changes } from './changes.ts';
+import { waitForStaff } from './follow-from-mail.ts';
 import { interpretInbound, type InterpretService } from './interpret-inbound.ts';
-import { hasLeft } from './record-email-response.ts';
 import { resumeFollowUp } from './resume-follow-up.ts';
 import type { Service } from './service.ts';
 
@@ -25,7 +26,7 @@ export function isAssigned(mail: InboundMail, to: Assignment): boolean {
 
 /**
  * Assigns a mail, and reads what it seems to decide about the entries of its email. An email from which it is taken is
- * followed up as if it had not been there.
+ * followed up as if it had not been there; the one that it belongs to now waits for staff to deal with it.
  *
  * @returns or `invalid_request` when there is no such email or therapist, or the email was made after the mail had arrived;
  *   `illegal_transition` when the email has not left; `unavailable` when nobody can tell whether there is such a therapist
@@ -42,6 +43,8 @@ export async function assignInboundMail(
   if (!found.ok) return found;
   changes.putInboundMail(assignMail(mail, { ...found.value, now: service.clock.now() }));
   await resumeFollowUp(service, changes, mail);
+  if ('emailId' in to && isWritten(mail.kind))
+    await waitForStaff(service, changes, { emailId: to.emailId, receivedAt: mail.receivedAt });
   return ok(undefined);
 }
 

@@ -20,17 +20,22 @@ export interface InboundReading extends Proposals {
   meaning: MailMeaning;
 }
 
+/** What is known of a mail beside itself. */
+export interface AnswerContext extends Pick<MailContext, 'receivedAt' | 'recipients'> {
+  /** The email that it answers; undefined when it is not known: nothing is proposed then. */
+  about: EmailWithEntries | undefined;
+  /** The plain text of that email as it was sent, as far as it is kept. */
+  sentText: string | undefined;
+}
+
 /**
  * Interprets a mail as an answer to an email, whose text tells its quotes from the sender's own words (decision 0024).
- *
- * @param about the email; undefined when it is not known: nothing is proposed then
  */
-export async function interpretAsAnswer(
-  { store, settings }: Pick<InterpretService, 'store' | 'settings'>,
+export function interpretAsAnswer(
+  { settings }: Pick<InterpretService, 'settings'>,
   mail: ReadMail,
-  { about, ...context }: Omit<MailContext, 'sentText' | 'timeZone'> & { about: EmailWithEntries | undefined },
-): Promise<InboundReading> {
-  const sentText = about && (await store.getBody(about.email.id))?.text;
+  { about, sentText, ...context }: AnswerContext,
+): InboundReading {
   const meaning = interpretMail(mail, {
     ...context,
     timeZone: settings.timeZone,
@@ -52,20 +57,15 @@ export async function interpretInbound(
   about: EmailWithEntries,
 ): Promise<Pick<InboundMail, 'text' | 'truncated' | 'proposals' | 'unclear'>> {
   const raw = await service.rawMails.getRawMail(mail.rawKey);
-  if (raw === undefined || mail.trust === 'refused') return { ...wordsOf(mail), ...fromWords(mail, about) };
-  const { meaning, proposals, unclear } = await interpretAsAnswer(
-    service,
-    await service.mailReader.read(raw),
-    {
-      about,
-      receivedAt: mail.receivedAt,
-    },
-  );
+  if (raw === undefined || mail.trust === 'refused')
+    return { text: mail.text, truncated: mail.truncated, ...fromWords(mail, about) };
+  const read = await service.mailReader.read(raw);
+  const { meaning, proposals, unclear } = interpretAsAnswer(service, read, {
+    about,
+    sentText: (await service.store.getBody(about.email.id))?.text,
+    receivedAt: mail.receivedAt,
+  });
   return { text: meaning.ownText, truncated: meaning.truncated, proposals, unclear };
-}
-
-function wordsOf({ text, truncated }: InboundMail): Pick<InboundMail, 'text' | 'truncated'> {
-  return { text, truncated };
 }
 
 /** Of one patient alone it does not matter what the words stood under. */

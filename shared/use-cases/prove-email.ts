@@ -1,4 +1,4 @@
-import { isContactEmail, withoutMark, type Email, type Entry } from '../domain/email/email.ts';
+import { isContactEmail, lastAttemptAt, withoutMark, type Email, type Entry } from '../domain/email/email.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
 import { withdrawEntry } from './detach-request.ts';
@@ -41,6 +41,12 @@ export async function proveEmail(
   }
   const current = (await changes.email(emailId)) ?? loaded;
   await accept(service, changes, { ...current, acceptance });
+}
+
+/** Nobody answers a mail that SES did not accept: an answer proves it, too, where no event of SES has done so. */
+export async function proveByAnswer(service: Needs, changes: Changes, email: Email): Promise<void> {
+  if (email.state !== 'unknown' && email.state !== 'unresolved') return;
+  await proveEmail(service, changes, { emailId: email.id, at: lastAttemptAt(email) });
 }
 
 const GIVEN_UP: ReadonlySet<Email['state']> = new Set(['canceled', 'unresolved', 'failed']);

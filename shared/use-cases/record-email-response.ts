@@ -1,5 +1,5 @@
 import { decideEntries, type Decision } from '../domain/email/answer.ts';
-import { lastAttemptAt, type Email, type EmailWithEntries, type Entry } from '../domain/email/email.ts';
+import { hasLeft, type EmailWithEntries, type Entry } from '../domain/email/email.ts';
 import type { Fault } from '../domain/fault.ts';
 import type { Once } from '../domain/once.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
@@ -7,7 +7,7 @@ import type { EmailResponse } from '../domain/stores.ts';
 import { MINUTE_MS, plus, type Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
 import { commitWrite } from './commit-write.ts';
-import { proveEmail } from './prove-email.ts';
+import { proveByAnswer } from './prove-email.ts';
 import type { Service } from './service.ts';
 import { settleAnswer } from './settle-answer.ts';
 
@@ -51,9 +51,7 @@ export async function answerEmail(
     return fail({ code: 'illegal_transition', details: { state: found.email.state } });
   const errors = faultsOf(found, answer, service.clock.now());
   if (errors.length > 0) return fail({ code: 'invalid_request', errors });
-  // Nobody answers a mail that SES did not accept.
-  if (UNPROVED.has(found.email.state))
-    await proveEmail(service, changes, { emailId: answer.emailId, at: lastAttemptAt(found.email) });
+  await proveByAnswer(service, changes, found.email);
 
   const { email, entries } = (await changes.email(answer.emailId)) ?? found;
   const now = service.clock.now();
@@ -112,24 +110,6 @@ function wordsBefore(kept: EmailResponse | undefined, content: string): EmailRes
   const { receivedAt, corrected } = kept;
   if (kept.content === content) return corrected;
   return [...corrected, { receivedAt, content: kept.content }].slice(-EARLIER_ANSWERS);
-}
-
-/** States in which SES has, or may have, the mail. */
-const MAY_HAVE_ARRIVED: ReadonlySet<Email['state']> = new Set([
-  'sending',
-  'unknown',
-  'sent',
-  'delivered',
-  'bounced',
-  'complained',
-  'unresolved',
-]);
-
-const UNPROVED: ReadonlySet<Email['state']> = new Set(['unknown', 'unresolved']);
-
-/** Whether SES has, or may have, an email: only such a one can be answered. */
-export function hasLeft({ state, provedAt }: Email): boolean {
-  return MAY_HAVE_ARRIVED.has(state) || provedAt !== undefined;
 }
 
 function isAsked(entries: Entry[], number: number): boolean {

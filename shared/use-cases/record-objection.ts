@@ -31,7 +31,11 @@ export async function objectByEmail(
   });
 }
 
-/** The same for a therapist, as a part of a larger decision; returns whether it is his first objection. */
+/**
+ * The same for a therapist, as a part of a larger decision.
+ *
+ * @returns whether it is his first objection
+ */
 export async function recordObjection(
   service: Service,
   changes: Changes,

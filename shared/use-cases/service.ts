@@ -2,6 +2,7 @@ import type { Clock, Directory, Ids, Metrics, Pseudonyms } from '../domain/ports
 import type { CallerLines, Calendars, Calls } from '../domain/call-stores.ts';
 import type {
   Contacts,
+  EmailLookups,
   Emails,
   InboundMails,
   OnceRecords,
@@ -19,6 +20,7 @@ export type Store = UnitOfWork &
   Contacts &
   Requests &
   Emails &
+  EmailLookups &
   Calls &
   Calendars &
   CallerLines &

@@ -2,12 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { build as buildMatchingEvents } from '../../functions/events/matching-events.ts';
 import { build as buildOutboxRelay } from '../../functions/events/outbox-relay.ts';
+import { build as buildInboundMail } from '../../functions/feedback/inbound-mail.ts';
 import { build as buildSesEvents } from '../../functions/feedback/ses-events.ts';
 import { build as buildCheckUnansweredEmails } from '../../functions/schedules/check-unanswered-emails.ts';
 import { build as buildDailyBatch } from '../../functions/schedules/daily-batch-processing.ts';
 import { build as buildProcessEmailQueue } from '../../functions/schedules/process-email-queue.ts';
+import { inboundMailEvent } from '../../local/inbound-mail.ts';
 import { sesEvent } from '../../local/ses-events.ts';
-import { arnOf } from '../../local/template/physical-names.ts';
+import { ACCOUNT, arnOf } from '../../local/template/physical-names.ts';
 import { withMiddleware, type BuildHandler } from '../../shared/platform/lambda.ts';
 import type { KeyedRuntime } from '../../shared/platform/runtime.ts';
 import { allCalls, sendMails, SWEEP_TIME } from '../support/follow-up.ts';
@@ -191,5 +193,21 @@ describe('the function outbox-relay', () => {
       world.actor({ faults: ({ operation }) => (operation === 'Query' ? 'error' : undefined) });
     await expect(broken().outboxRelay({})).rejects.toThrow();
     expect(await broken().outboxRelay({ Records: [] })).toBeUndefined();
+  });
+});
+
+describe('the function inbound-mail', () => {
+  const event = () =>
+    inboundMailEvent({ messageId: 'eins', at: world.clock.now(), recipients: [], verdicts: {} });
+
+  it('ignores and counts what SES received for another account', async () => {
+    const foreign = JSON.parse(JSON.stringify(event()).replace(ACCOUNT, '111122223333')) as object;
+    expect(await invoke(buildInboundMail, foreign)).toBeUndefined();
+    expect(counted('inbound_mails_foreign')).toBe(1);
+  });
+
+  it('fails on what is no receipt, and on a mail that is not there, so that it comes again', async () => {
+    await expect(invoke(buildInboundMail, { Records: [] })).rejects.toThrow();
+    await expect(invoke(buildInboundMail, event())).rejects.toMatchObject({ code: 'raw_mail_missing' });
   });
 });

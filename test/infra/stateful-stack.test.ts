@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { STAGES, type StageName } from '../../infra/config.ts';
 import { TABLES } from '../../shared/store/tables.ts';
-import { resourcesOf, synthesizeStage } from './templates.ts';
+import { IDENTITY, resourcesOf, synthesizeStage } from './templates.ts';
 
 const stacks = {} as Record<StageName, Template>;
 beforeAll(() => {
@@ -119,6 +119,54 @@ describe('what else must not be lost or leak', () => {
     stacks.prod.hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: {
         Rules: Match.arrayWith([{ Prefix: 'parked/', ExpirationInDays: 30, Status: 'Enabled' }]),
+      },
+    });
+  });
+});
+
+describe('mail that arrives', () => {
+  const fromSes = {
+    Effect: 'Allow',
+    Principal: { Service: 'ses.amazonaws.com' },
+    Condition: {
+      StringEquals: {
+        'aws:SourceAccount': { Ref: 'AWS::AccountId' },
+        'aws:SourceArn': {
+          'Fn::Join': [
+            '',
+            Match.arrayWith([
+              Match.stringLikeRegexp(':receipt-rule-set/communication-prod:receipt-rule/inbound-mail$'),
+            ]),
+          ],
+        },
+      },
+    },
+  };
+
+  it('may be put into the bucket by our own rule, under the key of the bucket', () => {
+    const { stateful } = synthesizeStage('prod', IDENTITY);
+    stateful.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({ ...fromSes, Action: 's3:PutObject' })]),
+      },
+    });
+    stateful.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ ...fromSes, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] }),
+        ]),
+      },
+    });
+  });
+
+  it('may be put there by nobody while it is not received', () => {
+    expect(JSON.stringify(stacks.prod.toJSON())).not.toContain('ses.amazonaws.com');
+  });
+
+  it('leaves the bucket after 30 days', () => {
+    stacks.prod.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: Match.arrayWith([{ Prefix: 'inbound/', ExpirationInDays: 30, Status: 'Enabled' }]),
       },
     });
   });

@@ -5,6 +5,7 @@ import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { STAGES, type StageName } from '../../infra/config.ts';
 import {
   functionsOf,
+  IDENTITY,
   MSK,
   MSK_SCRAM,
   resourcesOf,
@@ -28,7 +29,14 @@ const FAMILIES = [
   'work-items',
 ];
 const ANSWERING = ['health', 'unknown-route'];
-const FUNCTIONS = [...TICKING, ...FAMILIES, ...ANSWERING, 'matching-events', 'ses-events'].sort();
+const FUNCTIONS = [
+  ...TICKING,
+  ...FAMILIES,
+  ...ANSWERING,
+  'matching-events',
+  'ses-events',
+  'inbound-mail',
+].sort();
 
 const stacks = {} as Record<StageName, Template>;
 let withBrokers: Template;
@@ -183,6 +191,80 @@ describe('what arrives by events', () => {
   });
 });
 
+describe('mail that arrives', () => {
+  let receiving: Template;
+  beforeAll(() => {
+    receiving = synthesizeStage('prod', IDENTITY).stateless;
+  });
+
+  it('goes into the bucket and then to the function, whether its server knows TLS or not', () => {
+    receiving.hasResourceProperties('AWS::SES::ReceiptRuleSet', { RuleSetName: 'communication-prod' });
+    receiving.hasResourceProperties('AWS::SES::ReceiptRule', {
+      RuleSetName: 'communication-prod',
+      Rule: {
+        Name: 'inbound-mail',
+        Enabled: true,
+        Recipients: ['antwort.praxis.example'],
+        ScanEnabled: true,
+        TlsPolicy: 'Optional',
+        Actions: [
+          {
+            S3Action: {
+              BucketName: { 'Fn::ImportValue': Match.stringLikeRegexp('bucket') },
+              ObjectKeyPrefix: 'inbound/',
+              KmsKeyArn: Match.absent(),
+            },
+          },
+          { LambdaAction: { FunctionArn: targetOf(receiving, 'inbound-mail'), InvocationType: 'Event' } },
+        ],
+      },
+    });
+  });
+
+  it('is handed over by our own rule only, tried for six hours and then kept', () => {
+    receiving.hasResourceProperties('AWS::Lambda::Permission', {
+      FunctionName: targetOf(receiving, 'inbound-mail'),
+      Principal: 'ses.amazonaws.com',
+      SourceAccount: { Ref: 'AWS::AccountId' },
+      SourceArn: {
+        'Fn::Join': [
+          '',
+          Match.arrayWith([
+            Match.stringLikeRegexp(':receipt-rule-set/communication-prod:receipt-rule/inbound-mail$'),
+          ]),
+        ],
+      },
+    });
+    receiving.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: functionId(receiving, 'inbound-mail') },
+      MaximumRetryAttempts: 2,
+      MaximumEventAgeInSeconds: 6 * 3600,
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::ImportValue': Match.stringLikeRegexp('feedbackfailures') } },
+      },
+    });
+  });
+
+  it('is read below its prefix and nowhere else', () => {
+    const [reading] = statementsOf(receiving, 'inbound-mail').filter(({ actions }) =>
+      actions.includes('s3:GetObject'),
+    );
+    expect(reading?.resources).toContain('/inbound/*');
+  });
+
+  it.each(STAGES)('is not received in %s before somebody has said for which domain', (stage) => {
+    stacks[stage].resourceCountIs('AWS::SES::ReceiptRule', 0);
+  });
+
+  it('is not received on a LocalStack, and not in another region than the function', () => {
+    const { stateless } = synthesizeStage('local', IDENTITY);
+    stateless.resourceCountIs('AWS::SES::ReceiptRule', 0);
+    expect(() => synthesizeStage('prod', { ...IDENTITY, INBOUND_REGION: 'eu-west-1' })).toThrow(
+      /INBOUND_REGION is eu-west-1, but the stage is in eu-central-1/,
+    );
+  });
+});
+
 describe('with brokers', () => {
   const sourcesOf = (template: Template) =>
     resourcesOf(template, 'AWS::Lambda::EventSourceMapping')
@@ -283,6 +365,7 @@ describe('permissions', () => {
     ['process-email-queue', MAILING_AND_CALLING],
     ['check-unanswered-emails', MAILING_AND_CALLING],
     ['ses-events', MAILING_AND_CALLING],
+    ['inbound-mail', MAILING_AND_CALLING],
     ['emails', MAILING_AND_CALLING],
     ['inbound-mails', MAILING_AND_CALLING],
     ['objections', MAILING_AND_CALLING],
@@ -313,7 +396,7 @@ describe('permissions', () => {
   it.each([
     ['ses:SendRawEmail', ['process-email-queue']],
     ['s3:PutObject', ['matching-events', 'outbox']],
-    ['s3:GetObject', ['parked-records']],
+    ['s3:GetObject', ['inbound-mail', 'inbound-mails', 'parked-records']],
     ['s3:DeleteObject', ['parked-records']],
     ['events:PutEvents', ['outbox-relay']],
     [

@@ -1,4 +1,5 @@
 import type { build as buildMatchingEvents } from '../../functions/events/matching-events.ts';
+import type { build as buildInboundMail } from '../../functions/feedback/inbound-mail.ts';
 import type { build as buildSesEvents } from '../../functions/feedback/ses-events.ts';
 import type { build as buildCheckUnansweredEmails } from '../../functions/schedules/check-unanswered-emails.ts';
 import type { build as buildDailyBatch } from '../../functions/schedules/daily-batch-processing.ts';
@@ -16,6 +17,7 @@ export function typedFunctions(invoke: Invoke) {
     matchingEvents: call('matching-events') as Typed<typeof buildMatchingEvents>,
     outboxRelay: call('outbox-relay'),
     sesEvents: call('ses-events') as Typed<typeof buildSesEvents>,
+    inboundMail: call('inbound-mail') as Typed<typeof buildInboundMail>,
     dailyBatch: call('daily-batch-processing') as Typed<typeof buildDailyBatch>,
     processEmailQueue: call('process-email-queue') as Typed<typeof buildProcessEmailQueue>,
     checkUnansweredEmails: call('check-unanswered-emails') as Typed<typeof buildCheckUnansweredEmails>,

@@ -33,8 +33,8 @@ export interface Contact {
   version: number;
 }
 
-/** Ways in which a therapist objects: the link that every mail carries, or a mail of his that staff confirmed. */
-export type ObjectionSource = 'unsubscribe_link' | 'stop_request';
+/** Ways in which a therapist objects: the link or the address that every mail carries, or a mail of his that staff confirmed. */
+export type ObjectionSource = 'unsubscribe_link' | 'stop_address' | 'stop_request';
 
 /** A call that a therapist waits for. */
 export interface OpenCall {

@@ -16,6 +16,12 @@ export function scheduleFollowUp(
   return { ...email, followUpAt: latest(now, plus(sentAt, afterMs)) };
 }
 
+/** The email with that date no earlier than `until`, while a follow-up is due; the very same email when it is so already. */
+export function putOffFollowUp(email: Email, until: Instant, now: Instant): Email {
+  if (email.followUpAt === undefined || email.followUpAt >= until) return email;
+  return { ...email, followUpAt: until, updatedAt: now };
+}
+
 /** The email without that date. */
 export function unscheduleFollowUp(email: Email): Email {
   const { followUpAt: _unscheduled, ...rest } = email;

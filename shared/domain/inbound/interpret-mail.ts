@@ -36,9 +36,14 @@ const REPLY_PREFIX = /^(?:(?:aw|re|antwort)\s?: ?){1,5}/i;
 const MAX_SUBJECT = 300;
 const MAX_OWN_TEXT = 20_000;
 
+/** Canonical address of a mail's author. */
+export function senderOf({ headers }: ReadMail): string | undefined {
+  return canonicalAddress(headers.get('from')?.[0]);
+}
+
 /** What a mail says, as far as it can be read for sure. Defined for every mail; never throws. */
 export function interpretMail(mail: ReadMail, context: MailContext): MailMeaning {
-  const sender = canonicalAddress(mail.headers.get('from')?.[0]);
+  const sender = senderOf(mail);
   const shown = shownText(mail.texts);
   const own = ownWords(shown, context.sentText);
   const meaning = {

@@ -17,8 +17,8 @@ export interface MailVerdicts {
  * How far a mail may be believed.
  *
  * - `refused`: spam or a virus; people look at it, nothing in it is proposed, and nothing follows from it;
- * - `doubtful`: nothing shows that it comes from whom it names; what it says is proposed, and nothing follows without
- *   a person;
+ * - `doubtful`: nothing shows that it comes from whom it names; what it says is proposed, and little follows without a person
+ *   unless it shows by itself that its sender has our email (`isSure`);
  * - `proven`: the domain of its sender stands behind it.
  */
 export type Trust = 'refused' | 'doubtful' | 'proven';

@@ -13,7 +13,12 @@ import { REPLY_ADDRESS, THREE } from '../sent-mails.ts';
 import { answer, letter, raw, type Expected, type InboundSample } from './sample.ts';
 
 const OWN = 'Für März hätte ich einen Platz für Patient 1 – schöne Grüße';
-const reply = (own = OWN, more: Partial<Expected> = {}): Expected => ({ kind: 'reply', own, ...more });
+const reply = (own = OWN, more: Partial<Expected> = {}): Expected => ({
+  kind: 'reply',
+  own,
+  ...(own.includes('einen Platz für Patient 1') && { proposals: { 1: 'needs_follow_up' } }),
+  ...more,
+});
 const latin = (text: string) => Buffer.from(wire(text.replace('–', '-')), 'latin1');
 
 /** Labels of characters that lie, and characters of other places. */
@@ -70,7 +75,7 @@ export const CHARSETS: InboundSample[] = [
   answer(
     'zeros and other signs that nobody sees',
     plain(`Patient\u0000 1\u200b ja\u0007, gern\u202e.`),
-    reply('Patient 1 ja, gern.'),
+    reply('Patient 1 ja, gern.', { proposals: { 1: 'accepted' } }),
   ),
 ];
 
@@ -166,7 +171,7 @@ export const BROKEN: InboundSample[] = [
       'text/plain; charset=utf-8; format=flowed',
       'Patient 1 nehme ich \ngern auf.\n\n> Am 3.12. \n> Hallo',
     ),
-    reply('Patient 1 nehme ich\ngern auf.'),
+    reply('Patient 1 nehme ich\ngern auf.', { proposals: { 1: 'accepted' } }),
   ),
   answer('20 mails deep', nested(20, alternative(OWN, `<p>${OWN}</p>`)), reply()),
   answer('400 mails deep', nested(400, plain(OWN)), { kind: 'unknown', unreadable: true, truncated: true }),

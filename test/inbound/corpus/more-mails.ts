@@ -153,9 +153,9 @@ export const MORE_QUOTES: InboundSample[] = [
     plain('Patient 1 ja, die anderen sind\n> 60 km entfernt, das geht nicht.'),
     reply('Patient 1 ja, die anderen sind', { mayStay: ['> 60 km entfernt, das geht nicht.'] }),
   ),
-  answer('one word', plain('Ja'), reply('Ja'), { sent: ONE }),
+  answer('one word', plain('Ja'), reply('Ja', accepted), { sent: ONE }),
   answer('one word above all else', client.outlookDesktop('ja', ONE), reply('ja', accepted), { sent: ONE }),
-  answer('a smile', client.iPhone('👍', ONE), reply('👍'), { sent: ONE }),
+  answer('a smile', client.iPhone('👍', ONE), reply('👍', accepted), { sent: ONE }),
   answer(
     'only a greeting',
     client.gmail('Sehr geehrte Damen und Herren,', ONE),
@@ -190,7 +190,7 @@ export const MORE_QUOTES: InboundSample[] = [
   answer(
     'HTML in a table',
     html('<table><tr><td>Patient 1</td><td>ja</td></tr><tr><td>Patient 2</td><td>nein</td></tr></table>'),
-    reply('Patient 1 ja\nPatient 2 nein'),
+    reply('Patient 1 ja\nPatient 2 nein', { proposals: { 1: 'accepted', 2: 'rejected' } }),
   ),
   answer(
     'HTML with pictures and a picture of a signature',

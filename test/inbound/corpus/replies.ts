@@ -39,7 +39,8 @@ export const GERMAN_REPLIES: InboundSample[] = [
   by('Outlook for Windows', client.outlookDesktop, {
     own: 'Sehr geehrte Damen und Herren,\n\nPatient 1 und Patient 3 kann ich ab Januar übernehmen. Patient 2 leider nicht.',
     signature: SIGNATURE,
-    proposals: { 1: 'accepted', 2: 'rejected', 3: 'accepted' },
+    // A place in some months is to be talked about (decision 0025).
+    proposals: { 1: 'needs_follow_up', 2: 'rejected', 3: 'needs_follow_up' },
   }),
   by('Outlook for Windows, plain text', client.outlookPlain, {
     own: 'Guten Tag,\n\nleider sind alle Plätze belegt.',
@@ -86,7 +87,7 @@ export const GERMAN_REPLIES: InboundSample[] = [
   by('Thunderbird below the quote', client.thunderbirdBelow, {
     own: 'Guten Tag,\n\nfür Patient 2 hätte ich ab März einen Platz.',
     signature: '-- \nErika Musterfrau',
-    proposals: { 2: 'accepted' },
+    proposals: { 2: 'needs_follow_up' },
   }),
   by('Thunderbird in HTML', client.thunderbirdHtml, {
     own: 'Die Person passt sehr gut, ich habe am Mittwoch um 17 Uhr einen Platz.',

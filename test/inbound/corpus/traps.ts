@@ -119,7 +119,12 @@ export const HIDDEN_QUOTES: InboundSample[] = [
   answer(
     'a quote without any mark of an email that is not known',
     plain(`Leider nicht.\n\n${text}`),
-    { kind: 'reply', own: 'Leider nicht.', mayStay: ['Sehr geehrte Frau Dr. Musterfrau,'] },
+    {
+      kind: 'reply',
+      own: 'Leider nicht.',
+      mayStay: ['Sehr geehrte Frau Dr. Musterfrau,'],
+      proposals: { 1: 'rejected', 2: 'rejected', 3: 'rejected' },
+    },
     { sent: null },
   ),
   answer(
@@ -142,7 +147,7 @@ export const HIDDEN_QUOTES: InboundSample[] = [
         .flatMap((line) => client.wrapped(line, 74))
         .join('\n')}`,
     ),
-    { kind: 'reply', own: 'Patient 2 ja.' },
+    { kind: 'reply', own: 'Patient 2 ja.', proposals: { 2: 'accepted' } },
     { sent: null },
   ),
   answer(

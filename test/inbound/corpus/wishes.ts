@@ -162,13 +162,16 @@ export const NO_STOPS: InboundSample[] = [
   answer(
     'our own words in a copy without marks',
     plain(`Patient 1 ja.\n\n${THREE.text}`),
-    no('Patient 1 ja.'),
+    no('Patient 1 ja.', { proposals: { 1: 'accepted' } }),
     { sent: THREE },
   ),
   answer(
     'our own words in English, unknown',
     plain(`Patient 1 yes.\n\n${THREE_EN.text}`),
-    no('Patient 1 yes.', { mayStay: ['Dear Dr. Musterfrau,', 'Dear Ms Musterfrau,'] }),
+    no('Patient 1 yes.', {
+      proposals: { 1: 'accepted' },
+      mayStay: ['Dear Dr. Musterfrau,', 'Dear Ms Musterfrau,'],
+    }),
     { sent: null },
   ),
 ];
@@ -204,7 +207,7 @@ export const PAUSES: InboundSample[] = pauses.map(([own, pauseUntil, more]) =>
 );
 
 const NO_PAUSE: [own: string, more?: Partial<Expected>][] = [
-  ['Patient 1 kann ich ab März nehmen.', { proposals: { 1: 'accepted' } }],
+  ['Patient 1 kann ich ab März nehmen.', { proposals: { 1: 'needs_follow_up' } }],
   ['Patient 2 frühestens ab März.'],
   ['Ich könnte ab Februar einen Platz anbieten.'],
   ['Bis wann suchen Sie? Ich habe bis Februar Urlaub eingereicht.'],

@@ -56,9 +56,9 @@ describe('whom the console trusts', () => {
   ];
 
   it.each(STRANGERS)('refuses what a page with %j posts', async (headers) => {
-    for (const path of ['/_local/clock', '/_local/events', '/_local/sample'])
+    for (const path of ['/_local/clock', '/_local/events', '/_local/sample', '/_local/inbound'])
       expect((await post(path, 'ahead=P7D', headers)).status).toBe(403);
-    expect(fake.asked).toEqual({ movedTo: [], published: [], samples: 0 });
+    expect(fake.asked).toEqual({ movedTo: [], published: [], received: [], samples: 0 });
   });
 
   it('takes what its own pages and scripts post', async () => {

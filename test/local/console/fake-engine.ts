@@ -15,7 +15,12 @@ export function fakeEngine() {
   const mails: AcceptedMail[] = [];
   const events: BusEntry[] = [];
   const tables: Record<TableName, Item[]> = { contacts: [], emails: [], calls: [], runtime: [], outbox: [] };
-  const asked = { movedTo: [] as string[], published: [] as PostedEvent[][], samples: 0 };
+  const asked = {
+    movedTo: [] as string[],
+    published: [] as PostedEvent[][],
+    received: [] as Buffer[],
+    samples: 0,
+  };
   const engine: ConsoleEngine = {
     now: () => NOW,
     template: {
@@ -56,6 +61,10 @@ export function fakeEngine() {
     },
     publish(entries) {
       asked.published.push(entries);
+      return Promise.resolve();
+    },
+    receive(raw) {
+      asked.received.push(raw);
       return Promise.resolve();
     },
     addSample() {
