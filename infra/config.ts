@@ -1,5 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { receivesHere } from './inbound-region.ts';
 import { chooseRecipients, type MailMode, type Recipients } from './recipients.ts';
 import { allOrNone, given, InvalidStage, type Settings } from './settings.ts';
 
@@ -181,25 +182,11 @@ export function loadStage(name: StageName, settings: Settings): StageConfig {
     identity: identity ?? placeholderIdentity(name),
     placeholderIdentity: identity === undefined && name !== 'local',
     receivesMail:
-      identity !== undefined && !record.gaps.includes('receiving') && receivesIn(record, settings),
+      identity !== undefined && !record.gaps.includes('receiving') && receivesHere(record, settings),
     msk: msk && { ...msk, scram: allOrNone(MSK_SCRAM_SETTINGS, settings) },
     kafkaBrokers: record.gaps.includes('kafka') ? settings('KAFKA_BROKERS') : undefined,
     serviceSettings: Object.fromEntries(given(SERVICE_SETTINGS, settings)),
   };
-}
-
-/**
- * Mail is received where the stage is: SES calls functions of its own region only.
- *
- * @throws InvalidStage when INBOUND_REGION names another one
- */
-function receivesIn({ region }: StageRecord, settings: Settings): true {
-  const inboundRegion = settings('INBOUND_REGION') ?? region;
-  if (inboundRegion === region) return true;
-  throw new InvalidStage(
-    `INBOUND_REGION is ${inboundRegion}, but the stage is in ${region}: SES calls functions of its own region only; ` +
-      'leave it away, or move the stage to a region in which SES receives mail',
-  );
 }
 
 /** The API of the stage `local` has an address of this machine: whoever serves it says so in place of this one. */

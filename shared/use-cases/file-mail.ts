@@ -1,4 +1,5 @@
-import { hasLeft, type EmailWithEntries } from '../domain/email/email.ts';
+import { hasLeft } from '../domain/email/email-states.ts';
+import type { EmailWithEntries } from '../domain/email/email.ts';
 import { dispositionOf, type Arrival, type Disposition } from '../domain/inbound/disposition.ts';
 import type { InboundMail } from '../domain/inbound/inbound-mail.ts';
 import { rawMailKey, type MailReceipt } from '../domain/inbound/mail-receipt.ts';

@@ -1,4 +1,5 @@
-import { hasLeft, isContactEmail, type EmailWithEntries } from '../domain/email/email.ts';
+import { hasLeft } from '../domain/email/email-states.ts';
+import { isContactEmail, type EmailWithEntries } from '../domain/email/email.ts';
 import { conversationOf, referenceOf } from '../domain/email/reference.ts';
 import { MATCHED_BY, type MatchedBy } from '../domain/inbound/inbound-mail.ts';
 import type { MatchingHints } from '../domain/inbound/mail-meaning.ts';

@@ -1,5 +1,6 @@
 import { decideEntries, type Decision } from '../domain/email/answer.ts';
-import { hasLeft, type EmailWithEntries, type Entry } from '../domain/email/email.ts';
+import { hasLeft } from '../domain/email/email-states.ts';
+import type { EmailWithEntries, Entry } from '../domain/email/email.ts';
 import type { Fault } from '../domain/fault.ts';
 import type { Once } from '../domain/once.ts';
 import { fail, ok, type Result } from '../domain/result.ts';

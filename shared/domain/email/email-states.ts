@@ -62,6 +62,22 @@ function append(timeline: Transition[], transition: Transition): Transition[] {
   return whole.length <= LONGEST_TIMELINE ? whole : [...whole.slice(0, 1), ...whole.slice(2)];
 }
 
+/** States in which SES has, or may have, the mail. */
+const MAY_HAVE_ARRIVED: ReadonlySet<Email['state']> = new Set([
+  'sending',
+  'unknown',
+  'sent',
+  'delivered',
+  'bounced',
+  'complained',
+  'unresolved',
+]);
+
+/** Whether somebody may answer the email. */
+export function hasLeft({ state, provedAt }: Pick<Email, 'state' | 'provedAt'>): boolean {
+  return MAY_HAVE_ARRIVED.has(state) || provedAt !== undefined;
+}
+
 /** Moves that a client may ask for; all others are the service's own. */
 const CLIENT_MOVES: Partial<Record<EmailState, readonly EmailState[]>> = {
   draft: ['queued', 'canceled'],

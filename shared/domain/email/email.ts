@@ -179,22 +179,6 @@ export function withoutMark(entries: Entry[], requestId: number): Entry[] {
   });
 }
 
-/** States in which SES has, or may have, the mail. */
-const MAY_HAVE_ARRIVED: ReadonlySet<Email['state']> = new Set([
-  'sending',
-  'unknown',
-  'sent',
-  'delivered',
-  'bounced',
-  'complained',
-  'unresolved',
-]);
-
-/** Whether somebody may answer the email. */
-export function hasLeft({ state, provedAt }: Pick<Email, 'state' | 'provedAt'>): boolean {
-  return MAY_HAVE_ARRIVED.has(state) || provedAt !== undefined;
-}
-
 /** Whether the email waits because a switch had stopped it when it was due. */
 export function waitsForSwitch({ state, timeline }: Email): boolean {
   return state === 'queued' && timeline.at(-1)?.reason === 'switched_off';
