@@ -4,6 +4,7 @@ import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { CALLER_LINE_OPERATIONS } from '../shared/contracts/http/caller-lines.ts';
+import { ERASURE_OPERATIONS } from '../shared/contracts/http/erasures.ts';
 import { EMAIL_OPERATIONS } from '../shared/contracts/http/emails.ts';
 import { PHONE_CALL_OPERATIONS } from '../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../shared/contracts/http/service.ts';
@@ -12,7 +13,14 @@ import { SWITCH_OPERATIONS } from '../shared/contracts/http/switches.ts';
 import { THERAPIST_OPERATIONS } from '../shared/contracts/http/therapists.ts';
 import { WORK_ITEM_OPERATIONS } from '../shared/contracts/http/work-items.ts';
 import type { StageConfig } from './config.ts';
-import { type Access, CALLING, grantAccess, MAILING, MAILING_AND_CALLING } from './constructs/access.ts';
+import {
+  type Access,
+  CALLING,
+  ERASING,
+  grantAccess,
+  MAILING,
+  MAILING_AND_CALLING,
+} from './constructs/access.ts';
 import { sendEventsTo } from './constructs/event-rule.ts';
 import { dropLateTicks, keepForRedrive } from './constructs/invocation.ts';
 import { brokerNetwork, consumeOwnTopics, consumeTopics, publishToTopic } from './constructs/kafka.ts';
@@ -52,6 +60,7 @@ export class StatelessStack extends Stack {
     this.#addProcessEmailQueue();
     this.#addCheckUnansweredEmails();
     this.#addSesEvents();
+    this.#addApplyErasures();
     this.#addRoutes(api);
   }
 
@@ -155,6 +164,16 @@ export class StatelessStack extends Stack {
     });
   }
 
+  #addApplyErasures(): void {
+    const erasures = this.#addFunction('apply-erasures', {
+      entry: 'schedules/apply-erasures.ts',
+      timeout: Duration.minutes(5),
+      access: ERASING,
+      ...dropLateTicks(this.#data.failures.schedules),
+    });
+    this.#runOnSchedule(erasures, 'apply-erasures', ScheduleExpression.rate(Duration.minutes(1)));
+  }
+
   /** One function per family of resources; what no route names is answered by one of them too. */
   #addRoutes(api: ServiceApi): void {
     const family = {
@@ -194,6 +213,7 @@ export class StatelessStack extends Stack {
       ...family,
       access: { tables: { contacts: 'change', runtime: 'change' }, pseudonyms: true },
     });
+    const erasures = this.#addFunction('erasures', { entry: 'api/erasures.ts', ...family, access: ERASING });
     const objections = this.#addFunction('objections', {
       entry: 'api/objections.ts',
       rendersTemplates: true,
@@ -213,6 +233,7 @@ export class StatelessStack extends Stack {
       ...routesTo(switches, SWITCH_OPERATIONS),
       ...routesTo(suppressions, SUPPRESSION_OPERATIONS),
       ...routesTo(therapists, THERAPIST_OPERATIONS),
+      ...routesTo(erasures, ERASURE_OPERATIONS),
       { path: OBJECTION_PATH, target: objections },
       ...routesTo(health, SERVICE_OPERATIONS),
       { path: '/', target: unknownRoute },

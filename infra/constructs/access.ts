@@ -20,6 +20,8 @@ export interface Access {
   pseudonyms?: boolean;
   /** Parks records that nobody understands. */
   parks?: boolean;
+  /** Reads parked records, and deletes what is about somebody who is erased. */
+  erases?: boolean;
 }
 
 /** What it takes to mail or to stop mailing: requests, guards, emails, work items and events change together. */
@@ -41,6 +43,9 @@ export const CALLING: Access['tables'] = {
 /** What it takes to mail where a request may sit in a call. */
 export const MAILING_AND_CALLING: Access['tables'] = { ...MAILING, calls: 'change' };
 
+/** What it takes to erase a person: he may stand in everything. */
+export const ERASING: Access = { tables: MAILING_AND_CALLING, pseudonyms: true, erases: true };
+
 /**
  * Grants a function what it needs, and the key for exactly that. Secret and bucket have grants of their own in the CDK,
  * but the one writes the reader's role into the key's policy, a circle between the two stacks, and the other allows
@@ -58,4 +63,7 @@ export function grantAccess(grantee: IGrantable, data: StatefulStack, access: Ac
   data.key.grantEncryptDecrypt(grantee);
   if (access.pseudonyms) allow('secretsmanager:GetSecretValue', data.pseudonymSecret.secretArn);
   if (access.parks) allow('s3:PutObject', data.bucket.arnForObjects('parked/*'));
+  if (access.erases)
+    for (const action of ['s3:GetObject', 's3:DeleteObject'])
+      allow(action, data.bucket.arnForObjects('parked/*'));
 }

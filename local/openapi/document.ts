@@ -1,5 +1,6 @@
 import { createDocument, type ZodOpenApiOverride, type ZodOpenApiPathItemObject } from 'zod-openapi';
 import { CALLER_LINE_OPERATIONS } from '../../shared/contracts/http/caller-lines.ts';
+import { ERASURE_OPERATIONS } from '../../shared/contracts/http/erasures.ts';
 import { EMAIL_OPERATIONS } from '../../shared/contracts/http/emails.ts';
 import type { Operation } from '../../shared/contracts/http/operation.ts';
 import { PHONE_CALL_OPERATIONS } from '../../shared/contracts/http/phone-calls.ts';
@@ -54,6 +55,11 @@ const FAMILIES: readonly Family[] = [
     tag: 'Suppressions',
     description: 'Addresses that get no mail: they bounced, complained, or asked for it.',
     operations: SUPPRESSION_OPERATIONS,
+  },
+  {
+    tag: 'Erasures',
+    description: 'Persons of whom nothing is kept any more.',
+    operations: ERASURE_OPERATIONS,
   },
   {
     tag: 'Service',

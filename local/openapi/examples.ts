@@ -7,6 +7,7 @@ const SAMPLE_IDS = {
   call: 'pc_01k9y3h6zr9f6w3p8j2s4g7aek',
   item: 'wi_01k9y3h6zr2b5n8d4t6h9q3wsm',
   absence: 'ab_01k9y3h6zr7m3c8f5v1k6r4tjx',
+  erasure: 'er_01k9y3h6zr5d8k2w7n4g1p6sxe',
   suppression: 'qG7zN0v-3kXw_Yb2LfTd9RsA',
 };
 
@@ -43,7 +44,7 @@ export function withExamples(
 
 function withSampleIds(example: Example): Example {
   const text = JSON.stringify(example).replace(
-    /\{\w+_(email|call|item|absence|suppression)_id\}/g,
+    /\{\w+_(email|call|item|absence|suppression|erasure)_id\}/g,
     (_, kind: keyof typeof SAMPLE_IDS) => SAMPLE_IDS[kind],
   );
   return JSON.parse(text) as Example;

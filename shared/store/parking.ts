@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
-import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { GetCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../domain/ports.ts';
-import type { ParkedRecord, Parking } from '../domain/stores.ts';
+import type { ParkedBytes, ParkedRecord, Parking, ReadParkedRecord } from '../domain/stores.ts';
 import { DAY_MS, toEpochMs } from '../domain/time.ts';
-import { fromAttributes, type Attributes } from './items.ts';
+import { fromAttributes, toWrite, type Attributes } from './items.ts';
 import { decodePosition, encodePosition } from './queries.ts';
 import { TTL_ATTRIBUTE } from './tables.ts';
 
@@ -24,21 +30,53 @@ export function createParking(stores: {
   table: string;
   s3: S3Client;
   bucket: string;
-}): Parking {
+}): Parking & ParkedBytes {
   const { client, clock, table, s3, bucket } = stores;
+  const keyOf = (id: string) => ({ pk: 'parked', sk: id });
+  const objectOf = (id: string) => ({ Bucket: bucket, Key: `parked/${id}` });
+
+  async function isErased(id: string): Promise<boolean> {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: table, Key: keyOf(id), ConsistentRead: true }),
+    );
+    return Item?.['erased'] === true;
+  }
+
+  const markOf = (id: string, inBucket: boolean) => ({
+    ...keyOf(id),
+    erased: true,
+    ...(inBucket && { in_bucket: true }),
+  });
+
+  async function dropBytes({ id, inBucket }: Pick<ReadParkedRecord, 'id' | 'inBucket'>): Promise<void> {
+    if (!inBucket) return;
+    await s3.send(new DeleteObjectCommand(objectOf(id)));
+    await client.send(new PutCommand({ TableName: table, Item: markOf(id, false) }));
+  }
+
+  async function bytesOf(item: Attributes): Promise<Uint8Array> {
+    if (item['bytes']) return item['bytes'] as Uint8Array;
+    try {
+      const { Body } = await s3.send(new GetObjectCommand(objectOf(String(item['sk']))));
+      return (await Body?.transformToByteArray()) ?? new Uint8Array();
+    } catch (error) {
+      // The bucket's lifecycle was faster than the table's.
+      if (error instanceof NoSuchKey) return new Uint8Array();
+      throw error;
+    }
+  }
 
   return {
     async park(record) {
       const id = parkedId(record);
+      if (await isErased(id)) return;
       const hash = createHash('sha256').update(record.bytes).digest('hex');
       const inline = record.bytes.length <= MAX_INLINE_BYTES;
-      if (!inline)
-        await s3.send(new PutObjectCommand({ Bucket: bucket, Key: `parked/${id}`, Body: record.bytes }));
+      if (!inline) await s3.send(new PutObjectCommand({ ...objectOf(id), Body: record.bytes }));
       const { bytes, ...coordinates } = record;
       const Item: Attributes = {
         ...coordinates,
-        pk: 'parked',
-        sk: id,
+        ...keyOf(id),
         hash,
         size: bytes.length,
         ...(inline && { bytes }),
@@ -72,6 +110,33 @@ export function createParking(stores: {
       });
       return { items, ...encodePosition(answer.LastEvaluatedKey) };
     },
+
+    async readParked(limit, next) {
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :parked',
+          FilterExpression: 'attribute_not_exists(erased) OR in_bucket = :yes',
+          ExpressionAttributeValues: { ':parked': 'parked', ':yes': true },
+          Limit: limit,
+          ...decodePosition(next),
+        }),
+      );
+      const items: ReadParkedRecord[] = [];
+      for (const item of answer.Items ?? []) {
+        const record = { id: String(item['sk']), inBucket: item['bytes'] === undefined };
+        if (item['erased'] === true) await dropBytes(record);
+        else items.push({ ...record, bytes: await bytesOf(item) });
+      }
+      return { items, ...encodePosition(answer.LastEvaluatedKey) };
+    },
+
+    // It stays as a mark without an expiry: a topic may be replayed for years.
+    forget: ({ id, inBucket }) =>
+      toWrite(`parked ${id}`, { Put: { TableName: table, Item: markOf(id, inBucket) } }),
+
+    dropBytes,
   };
 }
 

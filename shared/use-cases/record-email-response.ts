@@ -63,12 +63,17 @@ export async function answerEmail(
   const reworded = await keepWords(service, changes, {
     emailId: email.id,
     receivedAt,
-    content: answer.content,
+    content: isErasedWhole({ email, entries }) ? undefined : answer.content,
   });
   if (isNew) await settleAnswer(service, changes, { email, before: entries, decided, receivedAt });
   else if (decided.renoted || reworded || receivedAt !== email.answeredAt)
     changes.putEmail({ ...email, answeredAt: receivedAt, updatedAt: now }, decided.entries);
   return ok(email.id);
+}
+
+/** Whether nobody is left in the email whom words could be about. */
+function isErasedWhole({ email, entries }: EmailWithEntries): boolean {
+  return email.erasedAt !== undefined && entries.every(({ erasedAt }) => erasedAt !== undefined);
 }
 
 /** What of an answer cannot be true of this email, by the fields of the request. */

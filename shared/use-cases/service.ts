@@ -3,6 +3,7 @@ import type { CallerLines, Calendars, Calls } from '../domain/call-stores.ts';
 import type {
   Contacts,
   Emails,
+  Erasures,
   OnceRecords,
   Outbox,
   Requests,
@@ -23,6 +24,7 @@ export type Store = UnitOfWork &
   CallerLines &
   Switches &
   WorkItems &
+  Erasures &
   OnceRecords &
   Pick<Outbox, 'addEvent'>;
 

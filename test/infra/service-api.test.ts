@@ -6,6 +6,7 @@ import { CALLER_LINE_OPERATIONS } from '../../shared/contracts/http/caller-lines
 import { EMAIL_OPERATIONS } from '../../shared/contracts/http/emails.ts';
 import { PHONE_CALL_OPERATIONS } from '../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../shared/contracts/http/service.ts';
+import { ERASURE_OPERATIONS } from '../../shared/contracts/http/erasures.ts';
 import { SUPPRESSION_OPERATIONS } from '../../shared/contracts/http/suppressions.ts';
 import { SWITCH_OPERATIONS } from '../../shared/contracts/http/switches.ts';
 import { THERAPIST_OPERATIONS } from '../../shared/contracts/http/therapists.ts';
@@ -16,6 +17,7 @@ import { functionsOf, resourcesOf, synthesizeStage } from './templates.ts';
 const ANSWERING = [
   'caller-lines',
   'emails',
+  'erasures',
   'health',
   'objections',
   'phone-calls',
@@ -109,6 +111,7 @@ describe('the API', () => {
       ...SWITCH_OPERATIONS,
       ...THERAPIST_OPERATIONS,
       ...SUPPRESSION_OPERATIONS,
+  ...ERASURE_OPERATIONS,
       ...SERVICE_OPERATIONS,
     ];
     const paths = new Set([...operations.map(({ path }) => path), '/u/{token}', '/', '/{proxy+}']);

@@ -5,10 +5,13 @@ import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { STAGES, type StageName } from '../../infra/config.ts';
 import { functionsOf, MSK, resourcesOf, statementsOf, synthesizeStage, tableAccessOf } from './templates.ts';
 
-const TICKING = ['check-unanswered-emails', 'daily-batch-processing', 'outbox-relay', 'process-email-queue'];
+const TICKING = [
+  'apply-erasures',
+  'check-unanswered-emails', 'daily-batch-processing', 'outbox-relay', 'process-email-queue'];
 const FAMILIES = [
   'caller-lines',
   'emails',
+  'erasures',
   'objections',
   'phone-calls',
   'suppressions',
@@ -91,6 +94,7 @@ describe('the schedules', () => {
       'process-email-queue': 'rate(1 minute) Etc/UTC',
       'outbox-relay': 'rate(1 minute) Etc/UTC',
       'check-unanswered-emails': 'rate(1 hour) Etc/UTC',
+      'apply-erasures': 'rate(1 minute) Etc/UTC',
     });
   });
 
@@ -254,6 +258,8 @@ describe('permissions', () => {
     ['check-unanswered-emails', MAILING_AND_CALLING],
     ['ses-events', MAILING_AND_CALLING],
     ['emails', MAILING_AND_CALLING],
+    ['erasures', MAILING_AND_CALLING],
+    ['apply-erasures', MAILING_AND_CALLING],
     ['objections', MAILING_AND_CALLING],
     ['phone-calls', MAILING_AND_CALLING],
     ['work-items', { runtime: CHANGE }],
@@ -280,6 +286,8 @@ describe('permissions', () => {
   it.each([
     ['ses:SendRawEmail', ['process-email-queue']],
     ['s3:PutObject', ['matching-events']],
+    ['s3:GetObject', ['apply-erasures', 'erasures']],
+    ['s3:DeleteObject', ['apply-erasures', 'erasures']],
     ['events:PutEvents', ['outbox-relay']],
     [
       'secretsmanager:GetSecretValue',

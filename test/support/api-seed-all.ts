@@ -1,5 +1,6 @@
 import { seedCalls } from './api-seed-calls.ts';
 import { seedCallerLines, seedTherapists } from './api-seed-planning.ts';
+import { seedErasures } from './api-seed-erasures.ts';
 import { seedSuppressions } from './api-seed-suppressions.ts';
 import { seedSwitches } from './api-seed-switches.ts';
 import { seedEmails, type Placeholders } from './api-seed.ts';
@@ -16,5 +17,6 @@ export async function seedApi(world: World): Promise<Placeholders> {
     ...(await seedTherapists(world)),
     ...(await seedSwitches(world)),
     ...(await seedSuppressions(world)),
+    ...(await seedErasures(world)),
   };
 }

@@ -1,5 +1,6 @@
 import type { build as buildMatchingEvents } from '../../functions/events/matching-events.ts';
 import type { build as buildSesEvents } from '../../functions/feedback/ses-events.ts';
+import type { build as buildApplyErasures } from '../../functions/schedules/apply-erasures.ts';
 import type { build as buildCheckUnansweredEmails } from '../../functions/schedules/check-unanswered-emails.ts';
 import type { build as buildDailyBatch } from '../../functions/schedules/daily-batch-processing.ts';
 import type { build as buildProcessEmailQueue } from '../../functions/schedules/process-email-queue.ts';
@@ -18,6 +19,7 @@ export function typedFunctions(invoke: Invoke) {
     sesEvents: call('ses-events') as Typed<typeof buildSesEvents>,
     dailyBatch: call('daily-batch-processing') as Typed<typeof buildDailyBatch>,
     processEmailQueue: call('process-email-queue') as Typed<typeof buildProcessEmailQueue>,
+    applyErasures: call('apply-erasures') as Typed<typeof buildApplyErasures>,
     checkUnansweredEmails: call('check-unanswered-emails') as Typed<typeof buildCheckUnansweredEmails>,
   };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { answerFaults, DOCUMENTED, type DocumentedOperation } from '../../support/api-document.ts';
 import { sendExample, tagFor } from '../../support/api-examples.ts';
 import { seedCalls } from '../../support/api-seed-calls.ts';
+import { seedErasures } from '../../support/api-seed-erasures.ts';
 import { seedCallerLines, seedTherapists } from '../../support/api-seed-planning.ts';
 import { seedSuppressions } from '../../support/api-seed-suppressions.ts';
 import { seedSwitches } from '../../support/api-seed-switches.ts';
@@ -22,6 +23,7 @@ const SEEDS: Record<string, typeof seedEmails> = {
   Therapists: seedTherapists,
   Switches: seedSwitches,
   Suppressions: seedSuppressions,
+  Erasures: seedErasures,
 };
 const seed = ({ tag }: DocumentedOperation) => (SEEDS[tag] ?? seedEmails)(world);
 

@@ -5,6 +5,7 @@ import { EMAIL_OPERATIONS } from '../../../shared/contracts/http/emails.ts';
 import { SCOPES, type Operation, type Scope } from '../../../shared/contracts/http/operation.ts';
 import { PHONE_CALL_OPERATIONS } from '../../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../../shared/contracts/http/service.ts';
+import { ERASURE_OPERATIONS } from '../../../shared/contracts/http/erasures.ts';
 import { SUPPRESSION_OPERATIONS } from '../../../shared/contracts/http/suppressions.ts';
 import { SWITCH_OPERATIONS } from '../../../shared/contracts/http/switches.ts';
 import { THERAPIST_OPERATIONS } from '../../../shared/contracts/http/therapists.ts';
@@ -21,6 +22,7 @@ const OPERATIONS: readonly Pick<Operation, 'id' | 'method' | 'path' | 'access'>[
   ...SWITCH_OPERATIONS,
   ...THERAPIST_OPERATIONS,
   ...SUPPRESSION_OPERATIONS,
+  ...ERASURE_OPERATIONS,
   ...SERVICE_OPERATIONS,
 ];
 const GUARDED = OPERATIONS.flatMap((operation) =>

@@ -6,6 +6,7 @@ import { EMAIL_OPERATIONS } from '../../../shared/contracts/http/emails.ts';
 import type { Operation } from '../../../shared/contracts/http/operation.ts';
 import { PHONE_CALL_OPERATIONS } from '../../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../../shared/contracts/http/service.ts';
+import { ERASURE_OPERATIONS } from '../../../shared/contracts/http/erasures.ts';
 import { SUPPRESSION_OPERATIONS } from '../../../shared/contracts/http/suppressions.ts';
 import { SWITCH_OPERATIONS } from '../../../shared/contracts/http/switches.ts';
 import { THERAPIST_OPERATIONS } from '../../../shared/contracts/http/therapists.ts';
@@ -20,6 +21,7 @@ const OPERATIONS: readonly Operation[] = [
   ...SWITCH_OPERATIONS,
   ...THERAPIST_OPERATIONS,
   ...SUPPRESSION_OPERATIONS,
+  ...ERASURE_OPERATIONS,
   ...SERVICE_OPERATIONS,
 ];
 

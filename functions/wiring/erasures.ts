@@ -1,0 +1,24 @@
+import type { KeyedRuntime } from '../../shared/platform/runtime.ts';
+import { createCallLists } from '../../shared/store/call-lists.ts';
+import { createEmailLists } from '../../shared/store/email-lists.ts';
+import { createParking } from '../../shared/store/parking.ts';
+import type { ErasureService } from '../../shared/use-cases/erasure-service.ts';
+import { createService } from './service.ts';
+
+/** What it takes to erase a person. */
+export function createErasureService(runtime: KeyedRuntime): ErasureService {
+  const { config, clock, aws } = runtime;
+  const { client, ...service } = createService(runtime);
+  return {
+    ...service,
+    parked: createParking({
+      client,
+      clock,
+      table: config.RUNTIME_TABLE,
+      s3: aws.s3(),
+      bucket: config.PARKING_BUCKET,
+    }),
+    emailLists: createEmailLists(client, config.EMAILS_TABLE),
+    callLists: createCallLists(client, config.CALLS_TABLE),
+  };
+}
