@@ -106,7 +106,9 @@ describe('what is open to everybody', () => {
 describe('the scopes', () => {
   it('of every reading operation are for reading, and of every writing one for writing', () => {
     const reading: Scope[] = ['email.read', 'email.content', 'call.read', 'ops.read'];
-    for (const { id, method, scopes } of GUARDED)
+    // Who was erased is seen by nobody but those who may erase.
+    const others = GUARDED.filter(({ scopes }) => !scopes.includes('privacy.erase'));
+    for (const { id, method, scopes } of others)
       expect([id, scopes.every((scope) => reading.includes(scope))]).toEqual([id, method === 'GET']);
   });
 });
