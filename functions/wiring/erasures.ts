@@ -1,7 +1,9 @@
 import type { KeyedRuntime } from '../../shared/platform/runtime.ts';
 import { createCallLists } from '../../shared/store/call-lists.ts';
 import { createEmailLists } from '../../shared/store/email-lists.ts';
+import { createInboundMailLists } from '../../shared/store/inbound-mail-lists.ts';
 import { createParking } from '../../shared/store/parking.ts';
+import { createRawMails } from '../../shared/store/raw-mails.ts';
 import type { ErasureService } from '../../shared/use-cases/erasure-service.ts';
 import { createService } from './service.ts';
 
@@ -20,5 +22,7 @@ export function createErasureService(runtime: KeyedRuntime): ErasureService {
     }),
     emailLists: createEmailLists(client, config.EMAILS_TABLE),
     callLists: createCallLists(client, config.CALLS_TABLE),
+    inboundLists: createInboundMailLists(client, config.RUNTIME_TABLE),
+    rawMails: createRawMails(aws.s3(), config.PARKING_BUCKET),
   };
 }

@@ -9,6 +9,7 @@ import { createCalls } from '../../shared/store/calls.ts';
 import { createContacts } from '../../shared/store/contacts.ts';
 import { createEmails } from '../../shared/store/emails.ts';
 import { createErasures } from '../../shared/store/erasures.ts';
+import { createInboundMails } from '../../shared/store/inbound-mails.ts';
 import { createOnceRecords } from '../../shared/store/once-records.ts';
 import { createOutbox } from '../../shared/store/outbox.ts';
 import { createProjections } from '../../shared/store/projections.ts';
@@ -43,6 +44,7 @@ export function createService({ config, clock, metrics, aws, pseudonymKey }: Key
       ...createSwitches(client, config.RUNTIME_TABLE),
       ...createWorkItems(client, config.RUNTIME_TABLE),
       ...erasures,
+      ...createInboundMails(client, config.RUNTIME_TABLE),
       ...createOnceRecords(client, config.RUNTIME_TABLE),
       addEvent: createOutbox(client, config.OUTBOX_TABLE).addEvent,
     },

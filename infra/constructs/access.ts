@@ -10,7 +10,7 @@ const TABLE_ACTIONS = {
   change: [...READ, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
   /** Events are rows of the business transaction; only the relay reads them. */
   append: ['dynamodb:PutItem'],
-  drain: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:DeleteItem'],
+  drain: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'],
 } as const;
 
 /** What a function needs of the stateful stack. */
@@ -20,7 +20,7 @@ export interface Access {
   pseudonyms?: boolean;
   /** Parks records that nobody understands. */
   parks?: boolean;
-  /** Reads parked records, and deletes what is about somebody who is erased. */
+  /** Reads parked records, and deletes them and mails that arrived when they are about somebody who is erased. */
   erases?: boolean;
 }
 
@@ -63,7 +63,9 @@ export function grantAccess(grantee: IGrantable, data: StatefulStack, access: Ac
   data.key.grantEncryptDecrypt(grantee);
   if (access.pseudonyms) allow('secretsmanager:GetSecretValue', data.pseudonymSecret.secretArn);
   if (access.parks) allow('s3:PutObject', data.bucket.arnForObjects('parked/*'));
-  if (access.erases)
-    for (const action of ['s3:GetObject', 's3:DeleteObject'])
-      allow(action, data.bucket.arnForObjects('parked/*'));
+  if (access.erases) {
+    allow('s3:GetObject', data.bucket.arnForObjects('parked/*'));
+    for (const prefix of ['parked', 'inbound'])
+      allow('s3:DeleteObject', data.bucket.arnForObjects(`${prefix}/*`));
+  }
 }

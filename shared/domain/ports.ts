@@ -145,3 +145,11 @@ export interface MailReader {
    */
   read(bytes: Uint8Array): Promise<ReadMail>;
 }
+
+/** The bytes of mails that arrived, as SES has put them down. */
+export interface RawMails {
+  /** Undefined when there are none, or no longer. */
+  getRawMail(key: string): Promise<Uint8Array | undefined>;
+  /** Bytes that are gone already are fine. */
+  removeRawMail(key: string): Promise<void>;
+}

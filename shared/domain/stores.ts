@@ -13,6 +13,8 @@ import type { Breaker } from './email/breaker.ts';
 import type { SwitchSet } from './email/switches.ts';
 import type { WrittenContent } from './email/written-content.ts';
 import type { OutboxEvent } from './events.ts';
+import type { InboundMail, InboundStatus } from './inbound/inbound-mail.ts';
+import type { InboundKind } from './inbound/mail-meaning.ts';
 import type { OnceRecord } from './once.ts';
 import type { Erasure } from './privacy/erasure.ts';
 import type { Instant } from './time.ts';
@@ -192,6 +194,24 @@ export interface Erasures {
   listErasures(limit: number, next?: string): Promise<Page<Erasure>>;
 }
 
+export interface InboundMails {
+  getInboundMail(id: string): Promise<InboundMail | undefined>;
+  /** The mail, and that its email and its therapist have it in their lists. */
+  saveInboundMail(mail: InboundMail): Write[];
+  /** The mail and its place in those lists; its bytes in the bucket stay. */
+  removeInboundMail(mail: Pick<InboundMail, 'id' | 'emailId' | 'therapistId'>): Write[];
+  /** Ids of the mails that belong to an email, oldest first, read strongly; a hint: one may belong elsewhere since. */
+  inboundMailsOfEmail(emailId: string, limit: number, next?: string): Promise<Page<string>>;
+  /** The same of a therapist. */
+  inboundMailsOfTherapist(therapistId: number, limit: number, next?: string): Promise<Page<string>>;
+}
+
+/** The bytes of mails that arrived. */
+export interface RawMails {
+  /** Nothing happens where there are none. */
+  removeRaw(key: string): Promise<void>;
+}
+
 export interface OnceRecords {
   /** Undefined when nothing was done with this key, or too long ago to count. */
   getOnceRecord(key: string, now: Instant): Promise<OnceRecord | undefined>;
@@ -213,7 +233,8 @@ export interface Outbox {
   readShard(shard: number, limit: number, next?: string): Promise<Page<OutboxRow>>;
   /** Strongly consistent: is this number of the aggregate still waiting? */
   isOwed(shard: number, aggregate: string, seq: number): Promise<boolean>;
-  deleteRow(row: OutboxRow): Promise<void>;
+  /** Rows that could not be deleted stay; throws when the table does not answer. */
+  deleteRows(rows: OutboxRow[]): Promise<void>;
 }
 
 export interface Leases {
@@ -285,8 +306,8 @@ export interface Projections {
   getTherapistData(id: number): Promise<Record<string, unknown> | undefined>;
   getPatientData(id: number): Promise<Record<string, unknown> | undefined>;
   /** Deletes what events have told; nothing happens where they told nothing. */
-  removeTherapistData(id: number): Promise<void>;
-  removePatientData(id: number): Promise<void>;
+  removeTherapistData(id: number): Write;
+  removePatientData(id: number): Write;
 }
 
 /** Which emails a list holds. */
@@ -348,4 +369,23 @@ export interface SuppressionLists {
     filter: SuppressionFilter,
     page: { now: Instant; limit: number; next?: string | undefined },
   ): Promise<Page<SuppressedMailbox>>;
+}
+
+/** Which inbound mails a list holds. */
+export interface InboundMailFilter {
+  status: InboundStatus;
+  kind?: InboundKind | undefined;
+  therapistId?: number | undefined;
+  emailId?: string | undefined;
+}
+
+export interface InboundMailLists {
+  /**
+   * Inbound mails of one status, newest first. Work per page is bounded: of a rare kind a page may hold fewer than
+   * `limit`, or none, and still have a `next`.
+   */
+  listInboundMails(
+    filter: InboundMailFilter,
+    page: { limit: number; next?: string | undefined },
+  ): Promise<Page<InboundMail>>;
 }

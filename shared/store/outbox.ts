@@ -1,9 +1,23 @@
-import { DeleteCommand, GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchWriteCommand,
+  GetCommand,
+  QueryCommand,
+  type BatchWriteCommandInput,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
 import type { OutboxEvent } from '../domain/events.ts';
 import type { Outbox, OutboxRow } from '../domain/stores.ts';
 import { toWrite, type Attributes } from './items.ts';
 import { decodePosition, encodePosition } from './queries.ts';
 import { shardOf } from './shards.ts';
+
+/** DynamoDB takes no more deletions in one call. */
+const MOST_DELETES = 25;
+
+/** How often a throttled table is asked again; what stays then is published once more. */
+const DELETE_TRIES = 4;
+
+type Deletion = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
 
 /**
  * Rows of the table `outbox` (DESIGN §8): partition = shard of the aggregate, sort key = aggregate and number, so that
@@ -14,6 +28,14 @@ export function createOutbox(client: DynamoDBDocumentClient, table: string): Out
     pk: `shard#${shard}`,
     sk: `${aggregate}#${String(seq).padStart(10, '0')}`,
   });
+
+  async function deleteSome(requests: Deletion[], tries = DELETE_TRIES): Promise<void> {
+    const { UnprocessedItems } = await client.send(
+      new BatchWriteCommand({ RequestItems: { [table]: requests } }),
+    );
+    const left = UnprocessedItems?.[table] ?? [];
+    if (left.length > 0 && tries > 1) await deleteSome(left, tries - 1);
+  }
 
   return {
     addEvent(event) {
@@ -59,12 +81,19 @@ export function createOutbox(client: DynamoDBDocumentClient, table: string): Out
       return Item !== undefined;
     },
 
-    async deleteRow(row) {
-      await client.send(
-        new DeleteCommand({ TableName: table, Key: { pk: `shard#${row.shard}`, sk: row.key } }),
-      );
+    async deleteRows(rows) {
+      const requests = rows.map(({ shard, key }) => ({
+        DeleteRequest: { Key: { pk: `shard#${shard}`, sk: key } },
+      }));
+      await Promise.all(chunksOf(requests, MOST_DELETES).map(deleteSome));
     },
   };
+}
+
+function chunksOf<T>(list: T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
+    list.slice(index * size, (index + 1) * size),
+  );
 }
 
 function aggregateKey(event: OutboxEvent): string {

@@ -1,7 +1,8 @@
-import { DeleteCommand, GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { isStale, type Position } from '../domain/contact/placement-request.ts';
 import type { Projections } from '../domain/stores.ts';
 import { therapistKey } from './contacts.ts';
+import { toWrite } from './items.ts';
 import { applied } from './leases.ts';
 
 /** Key of everything that stands under one patient. */
@@ -43,9 +44,8 @@ export function createProjections(client: DynamoDBDocumentClient, table: string)
     }
   };
 
-  const remove = async (Key: { pk: string; sk: string }) => {
-    await client.send(new DeleteCommand({ TableName: table, Key }));
-  };
+  const remove = (Key: { pk: string; sk: string }) =>
+    toWrite(`data of ${Key.pk}`, { Delete: { TableName: table, Key } });
 
   return {
     projectTherapist: (id, data, position) => project(therapist(id), data, position),

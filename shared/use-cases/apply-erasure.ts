@@ -7,6 +7,7 @@ import {
   type Subject,
   type SubjectKind,
 } from '../domain/privacy/erasure.ts';
+import type { Write } from '../domain/stores.ts';
 import type { Instant } from '../domain/time.ts';
 import { commitChanges } from './commit-changes.ts';
 import { PATIENT_PLAN } from './erase-patient.ts';
@@ -40,10 +41,9 @@ export async function applyErasure(
       await move(service, erasure, (current, now) => advance(current, cursor, now));
     } else if (erasure.round === 1) await move(service, erasure, awaitSecondRound);
     else {
-      const projections = await plan.finish(service, subject);
-      await move(service, erasure, (current, now) =>
-        completeErasure(withCounts(current, { projections }, now), now),
-      );
+      const { writes, counts } = await plan.finish(service, subject);
+      const complete: Move = (current, now) => completeErasure(withCounts(current, counts, now), now);
+      await move(service, erasure, complete, writes);
       service.metrics.count('erasures_done');
     }
   }
@@ -53,11 +53,14 @@ function subjectOf({ subjectKind, subjectId }: Erasure): Subject | undefined {
   return subjectId === undefined ? undefined : { kind: subjectKind, id: subjectId };
 }
 
+type Move = (erasure: Erasure, now: Instant) => Erasure;
+
 /** Moves an erasure on, unless somebody else has done so already. */
 async function move(
   service: ErasureService,
   { id, round, stage, cursor, status }: Erasure,
-  to: (erasure: Erasure, now: Instant) => Erasure,
+  to: Move,
+  writes: Write[] = [],
 ): Promise<void> {
   const { store, clock } = service;
   await commitChanges(service, async (changes) => {
@@ -67,6 +70,6 @@ async function move(
       current.stage === stage &&
       current.cursor === cursor &&
       current.status === status;
-    if (isThere) changes.write(store.saveErasure(to(current, clock.now())));
+    if (isThere) changes.write(store.saveErasure(to(current, clock.now())), ...writes);
   });
 }

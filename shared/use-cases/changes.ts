@@ -9,6 +9,7 @@ import {
   type OutboxEvent,
   type Sequenced,
 } from '../domain/events.ts';
+import type { InboundMail } from '../domain/inbound/inbound-mail.ts';
 import type { CallEntry, CallWithEntries, PhoneCall } from '../domain/phone-call/phone-call.ts';
 import type { Ids } from '../domain/ports.ts';
 import type { PoolChange, Write } from '../domain/stores.ts';
@@ -37,6 +38,8 @@ export interface Changes {
   putRequest(request: PlacementRequest): void;
   workItem(id: string): Promise<WorkItem | undefined>;
   putWorkItem(item: WorkItem): void;
+  inboundMail(id: string): Promise<InboundMail | undefined>;
+  putInboundMail(mail: InboundMail): void;
   /** Adds the next event of an aggregate to the outbox; returns the aggregate with its counter raised. */
   announce<T extends Sequenced>(aggregate: T, event: NewEvent): T;
   /** Any other write; a later one with the same label replaces an earlier one. */
@@ -74,6 +77,7 @@ export function beginChanges(store: Store, ids: Ids, known: Known = {}): Changes
   const calls = loader(store.getCall);
   const requests = loader(store.getRequest);
   const workItems = loader(store.getWorkItem);
+  const inboundMails = loader(store.getInboundMail);
   const pools = new Map<number, PoolChange>();
   const entries = new Map<string, Entry[]>();
   const callEntries = new Map<string, CallEntry[]>();
@@ -106,6 +110,8 @@ export function beginChanges(store: Store, ids: Ids, known: Known = {}): Changes
     putRequest: (request) => requests.put(request.id, request),
     workItem: workItems.get,
     putWorkItem: (item) => workItems.put(item.id, item),
+    inboundMail: inboundMails.get,
+    putInboundMail: (mail) => inboundMails.put(mail.id, mail),
 
     announce(aggregate, { type, aggregate: { kind, id }, at, payload }) {
       const fact: Omit<OutboxEvent, 'seq'> = {
@@ -137,6 +143,7 @@ export function beginChanges(store: Store, ids: Ids, known: Known = {}): Changes
       ...[...callEntries].map(([id, list]) => store.saveCallEntries(id, list)),
       ...requests.changed().map(store.saveRequest),
       ...workItems.changed().map(store.saveWorkItem),
+      ...inboundMails.changed().flatMap(store.saveInboundMail),
       ...others.values(),
     ],
   };

@@ -1,11 +1,12 @@
 import { canonicalAddress } from '../domain/email/address.ts';
 import { toE164 } from '../domain/phone-call/phone-number.ts';
 import type { Erasure, ErasedCounts, Subject } from '../domain/privacy/erasure.ts';
-import { tellingWords } from '../domain/privacy/mentions.ts';
+import { idAsWord, tellingWords } from '../domain/privacy/mentions.ts';
 import { scrubContact, scrubMailbox } from '../domain/privacy/scrub.ts';
 import type { Changes } from './changes.ts';
 import { eraseCall, forgetNumber } from './erase-call.ts';
 import { eraseEmail } from './erase-email.ts';
+import { eraseInboundOfEmail, eraseInboundOfTherapist, eraseUnassignedPage } from './erase-inbound-mails.ts';
 import { eraseParkedPage } from './erase-parked.ts';
 import { eraseRequest } from './erase-request.ts';
 import { eraseWorkItem } from './erase-work-item.ts';
@@ -30,19 +31,26 @@ export const THERAPIST_PLAN: ErasurePlan = {
     eraseCalls,
     eraseWorkItems,
     eraseReachability,
+    async (service, erasure, { id }) => {
+      await eraseInboundOfTherapist(service, erasure, id);
+      return undefined;
+    },
+    async (service, erasure, subject) => {
+      const words = await wordsOf(service, subject);
+      return eraseParkedPage(service, erasure, { subject, requestIds: new Set(), words });
+    },
     async (service, erasure, subject) =>
-      eraseParkedPage(service, erasure, {
-        subject,
-        requestIds: new Set(),
-        words: tellingWords((await service.projections.getTherapistData(subject.id)) ?? {}),
-      }),
+      eraseUnassignedPage(service, erasure, [...(await wordsOf(service, subject)), ...idAsWord(subject)]),
   ],
-  finish: async ({ projections }, { id }) => {
-    const known = await projections.getTherapistData(id);
-    await projections.removeTherapistData(id);
-    return known ? 1 : 0;
-  },
+  finish: async ({ projections }, { id }) => ({
+    writes: [projections.removeTherapistData(id)],
+    counts: { projections: (await projections.getTherapistData(id)) ? 1 : 0 },
+  }),
 };
+
+async function wordsOf({ projections }: ErasureService, { id }: Subject): Promise<string[]> {
+  return tellingWords((await projections.getTherapistData(id)) ?? {});
+}
 
 async function eraseContact(service: ErasureService, { id }: Erasure, { id: therapistId }: Subject) {
   await commitStep(service, id, async (changes) => {
@@ -83,9 +91,10 @@ async function eraseWaiting(
 
 async function eraseEmails(
   service: ErasureService,
-  { id, cursor }: Erasure,
+  erasure: Erasure,
   { id: therapistId }: Subject,
 ): Promise<string | undefined> {
+  const { id, cursor } = erasure;
   const where = { now: service.clock.now(), limit: PAGE, next: cursor };
   const { items, next } = await service.emailLists.listEmails({ therapistId }, where);
   for (const { id: emailId } of items) {
@@ -93,6 +102,7 @@ async function eraseEmails(
     for (const { requestId } of loaded?.entries ?? [])
       await commitStep(service, id, (changes) => eraseRequest(service, changes, requestId));
     await commitStep(service, id, (changes) => eraseEmail(service, changes, { emailId, therapistId }));
+    await eraseInboundOfEmail(service, erasure, { emailId, isWhole: true });
   }
   return next;
 }

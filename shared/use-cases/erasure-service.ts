@@ -6,7 +6,14 @@ import {
   type Erasure,
   type Subject,
 } from '../domain/privacy/erasure.ts';
-import type { EmailLists, ParkedBytes, Projections } from '../domain/stores.ts';
+import type {
+  EmailLists,
+  InboundMailLists,
+  ParkedBytes,
+  Projections,
+  RawMails,
+  Write,
+} from '../domain/stores.ts';
 import type { Changes } from './changes.ts';
 import { commitChanges } from './commit-changes.ts';
 import type { Service } from './service.ts';
@@ -17,14 +24,22 @@ export type ErasureService = Service & {
   parked: ParkedBytes;
   emailLists: EmailLists;
   callLists: CallLists;
+  inboundLists: InboundMailLists;
+  rawMails: RawMails;
 };
+
+/** What is written and counted in the transaction that ends an erasure. */
+export interface Ending {
+  writes: Write[];
+  counts: ErasedCounts;
+}
 
 /** What an erasure does, a page at a time. Everything may be done twice. */
 export interface ErasurePlan {
   /** Each does one page from the erasure's cursor on and returns where the next begins; undefined behind the last one. */
   stages: ((service: ErasureService, erasure: Erasure, subject: Subject) => Promise<string | undefined>)[];
-  /** What leads to all the rest goes last; returns how many projections there were. */
-  finish: (service: ErasureService, subject: Subject) => Promise<number>;
+  /** What leads to all the rest goes last; returns what goes with the end itself. */
+  finish: (service: ErasureService, subject: Subject) => Promise<Ending>;
 }
 
 /**

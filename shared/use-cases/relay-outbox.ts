@@ -4,7 +4,7 @@ import type { OutboxEvent } from '../domain/events.ts';
 import { plus } from '../domain/time.ts';
 
 export interface RelayOutboxDeps {
-  outbox: Pick<Outbox, 'readShard' | 'isOwed' | 'deleteRow'>;
+  outbox: Pick<Outbox, 'readShard' | 'isOwed' | 'deleteRows'>;
   publisher: EventPublisher;
   leases: Leases;
   clock: Clock;
@@ -86,7 +86,7 @@ async function relayPage(deps: RelayOutboxDeps, rows: OutboxRow[], total: RelayR
   );
   const acked = ready.filter((_row, index) => acks[index]);
   total.owed += ready.length - acked.length;
-  await Promise.all(acked.map((row) => outbox.deleteRow(row)));
+  await outbox.deleteRows(acked);
   total.published += acked.length;
   return acked.length > 0;
 }

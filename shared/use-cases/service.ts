@@ -4,6 +4,7 @@ import type {
   Contacts,
   Emails,
   Erasures,
+  InboundMails,
   OnceRecords,
   Outbox,
   Requests,
@@ -25,6 +26,7 @@ export type Store = UnitOfWork &
   Switches &
   WorkItems &
   Erasures &
+  InboundMails &
   OnceRecords &
   Pick<Outbox, 'addEvent'>;
 

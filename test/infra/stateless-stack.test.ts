@@ -267,7 +267,7 @@ describe('permissions', () => {
     ['switches', { contacts: READ, emails: CHANGE, runtime: CHANGE }],
     ['suppressions', { contacts: CHANGE, runtime: CHANGE }],
     ['therapists', { contacts: CHANGE, calls: CHANGE, runtime: CHANGE, outbox: ['PutItem'] }],
-    ['outbox-relay', { outbox: ['DeleteItem', 'GetItem', 'Query'], runtime: CHANGE }],
+    ['outbox-relay', { outbox: ['BatchWriteItem', 'GetItem', 'Query'], runtime: CHANGE }],
   ])('of %s reach the tables that it needs and no other', (name, expected) => {
     for (const stage of STAGES) expect(tableAccessOf(stacks[stage], name)).toEqual(expected);
   });

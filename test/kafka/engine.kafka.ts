@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import { startBroker, type Broker } from '../../local/kafka/broker.ts';
 import { postJson, startProgram, type Program } from '../support/program.ts';
-import { startBroker, type Broker } from './broker.ts';
 
 const PATIENCE_MS = 60_000;
 

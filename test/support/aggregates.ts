@@ -1,6 +1,7 @@
 import type { PlacementRequest } from '../../shared/domain/contact/placement-request.ts';
 import type { Email, Entry } from '../../shared/domain/email/email.ts';
 import type { PhoneCall } from '../../shared/domain/phone-call/phone-call.ts';
+import type { InboundMail } from '../../shared/domain/inbound/inbound-mail.ts';
 import type { PooledRequest } from '../../shared/domain/stores.ts';
 import type { WorkItem } from '../../shared/domain/work-item.ts';
 
@@ -96,6 +97,28 @@ export function aWorkItem(id: string, fields: Partial<WorkItem> = {}): WorkItem 
     requestIds: [1],
     status: 'open',
     dueAt: NOON,
+    createdAt: NOON,
+    updatedAt: NOON,
+    version: 0,
+    ...fields,
+  };
+}
+
+export function anInboundMail(id: string, fields: Partial<InboundMail> = {}): InboundMail {
+  return {
+    id,
+    kind: 'reply',
+    status: 'triage',
+    triageReason: 'no_match',
+    subject: 'Anfrage',
+    text: 'Guten Tag',
+    truncated: false,
+    proposals: [],
+    unclear: [],
+    verdicts: {},
+    trust: 'doubtful',
+    rawKey: `inbound/${id}`,
+    receivedAt: NOON,
     createdAt: NOON,
     updatedAt: NOON,
     version: 0,

@@ -1,8 +1,11 @@
 import { inflateSync } from 'node:zlib';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { dumpTables, type Item } from '../../local/dump.ts';
+import type { InboundMail } from '../../shared/domain/inbound/inbound-mail.ts';
 import type { Subject } from '../../shared/domain/privacy/erasure.ts';
 import { SECOND_ROUND_AFTER_MS } from '../../shared/domain/privacy/erasure.ts';
 import { startErasure } from '../../shared/use-cases/start-erasure.ts';
+import { anInboundMail } from './aggregates.ts';
 import { valueOf } from './call-desk.ts';
 import type { World } from './world.ts';
 
@@ -18,6 +21,20 @@ export async function finishErasures(world: World): Promise<void> {
   await world.functions.applyErasures({});
   world.clock.advance(SECOND_ROUND_AFTER_MS);
   await world.functions.applyErasures({});
+}
+
+/** A mail that arrived, with its bytes in the bucket; returns its text, which stands in both. */
+export async function receive(world: World, id: string, fields: Partial<InboundMail> = {}): Promise<string> {
+  const mail = anInboundMail(`in_${id}`, {
+    text: `words of ${id}`,
+    receivedAt: world.clock.now(),
+    ...fields,
+  });
+  const { service, runtime } = world;
+  await service.store.commit(service.store.saveInboundMail(mail));
+  const raw = { Bucket: runtime.config.PARKING_BUCKET, Key: mail.rawKey, Body: mail.text };
+  await runtime.aws.s3().send(new PutObjectCommand(raw));
+  return mail.text;
 }
 
 /** Everything that the service keeps, as readable text: items with compressed and parked bytes opened, objects of the bucket. */

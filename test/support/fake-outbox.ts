@@ -2,7 +2,7 @@ import type { OutboxEvent } from '../../shared/domain/events.ts';
 import type { Leases, Outbox, OutboxRow } from '../../shared/domain/stores.ts';
 
 /** An outbox in memory. `hides` keeps rows out of queries, as a query that is no snapshot does; `isOwed` sees all. */
-export interface FakeOutbox extends Pick<Outbox, 'readShard' | 'isOwed' | 'deleteRow'> {
+export interface FakeOutbox extends Pick<Outbox, 'readShard' | 'isOwed' | 'deleteRows'> {
   /** Rows in the order of their keys. */
   rows(): OutboxRow[];
   add(shard: number, ...events: OutboxEvent[]): void;
@@ -35,7 +35,10 @@ export function createFakeOutbox(): FakeOutbox {
       return Promise.resolve({ items, ...(after.length > limit && last && { next: last.key }) });
     },
     isOwed: (shard, aggregate, seq) => Promise.resolve(stored.has(`${shard}/${keyOf(aggregate, seq)}`)),
-    deleteRow: (row) => Promise.resolve(void stored.delete(`${row.shard}/${row.key}`)),
+    deleteRows: (gone) => {
+      for (const { shard, key } of gone) stored.delete(`${shard}/${key}`);
+      return Promise.resolve();
+    },
   };
   return outbox;
 }

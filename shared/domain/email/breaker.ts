@@ -31,8 +31,10 @@ export function untilOpening({ unknownStreak }: Breaker): number | undefined {
 export function afterOutcome(breaker: Breaker, outcome: SendOutcome, now: Instant): Breaker {
   switch (outcome.kind) {
     case 'accepted':
-    case 'rejected':
       return CLOSED;
+    case 'rejected':
+      // Our own list refused it: SES was not asked, and what it would say is as unknown as before.
+      return outcome.reason === 'not_on_allow_list' ? breaker : CLOSED;
     case 'not_now':
       return outcome.opensBreaker ? open(breaker, now) : breaker;
     case 'unknown': {

@@ -29,6 +29,11 @@ export function tellingWords(data: Record<string, unknown>): string[] {
   return [...new Set(words.filter((word) => word.length >= SHORTEST_WORD))];
 }
 
+/** What else in people's own words may stand for a person: his id, where it is long enough to be no other number. */
+export function idAsWord({ id }: Subject): string[] {
+  return String(id).length < SHORTEST_WORD ? [] : [String(id)];
+}
+
 /** How deep and how many values of one field are looked at: data are foreign. */
 const MOST_LEAVES = 200;
 

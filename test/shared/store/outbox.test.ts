@@ -79,7 +79,7 @@ describe('the outbox', () => {
     const owed = () => Promise.all([1, 2, 3].map((seq) => store.isOwed(shard(), aggregate(), seq)));
     expect(await owed()).toEqual([true, true, false]);
     const [first] = await rows();
-    if (first) await store.deleteRow(first);
+    if (first) await store.deleteRows([first]);
     expect(await owed()).toEqual([false, true, false]);
     expect((await rows()).map(({ seq }) => seq)).toEqual([2]);
   });

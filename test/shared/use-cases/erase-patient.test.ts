@@ -5,7 +5,7 @@ import { startErasure } from '../../../shared/use-cases/start-erasure.ts';
 import { updateWorkItem } from '../../../shared/use-cases/update-work-item.ts';
 import { callDesk, valueOf } from '../../support/call-desk.ts';
 import { CANARY, openTopics, PATIENT_TEXTS, type Topics } from '../../support/canary-people.ts';
-import { erase, everythingKept, finishErasures, keptOf } from '../../support/erasures.ts';
+import { erase, everythingKept, finishErasures, keptOf, receive } from '../../support/erasures.ts';
 import { placesOf, published, SWEEP_TIME, violations } from '../../support/follow-up.ts';
 import { newestEmailOf, SEND_TIME } from '../../support/sending.ts';
 import { kafkaRecord, worldPerTest } from '../../support/world.ts';
@@ -262,6 +262,38 @@ describe('FAULTS 37, I9: after the erasure of a patient nothing of him is kept, 
     expect(world.s3.objects.size).toBe(0);
     expect((await keptOf(world, ['of somebody else'])).length).toBe(1);
     await expectGone(texts);
+  });
+});
+
+describe('I9: mails that arrived', () => {
+  it('go with their bytes when they belong to an email about him, or belong to nobody and speak of him', async () => {
+    const emailId = await sent();
+    const code = await codeOf(emailId);
+    const texts = [
+      await receive(world, 'canary-reply', { status: 'matched', emailId, therapistId: THERAPIST }),
+      await receive(world, 'canary-code', { text: `canary ${code.toLowerCase()}: ja` }),
+      await receive(world, 'canary-words', {
+        text: 'geht es um Canary-Complaints-Now?',
+        status: 'dismissed',
+      }),
+    ];
+    const others = [
+      await receive(world, 'nobody'),
+      await receive(world, 'another', { status: 'matched', emailId: 'em_another', therapistId: THERAPIST }),
+    ];
+    await erase(world, subject);
+    expect((await keptOf(world, others)).length).toBe(4);
+    await expectGone(texts);
+  });
+
+  it('stay when they answer an email that goes on with others, after the erasure was asked for', async () => {
+    const emailId = await sent();
+    valueOf(await startErasure(world.service, { subject }));
+    world.clock.advance(MINUTE_MS);
+    const later = await receive(world, 'later', { status: 'matched', emailId, therapistId: THERAPIST });
+    await finishErasures(world);
+    expect((await keptOf(world, [later])).length).toBe(2);
+    await expectGone();
   });
 });
 

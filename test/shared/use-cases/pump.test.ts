@@ -65,7 +65,10 @@ describe('many mails under way at a time', () => {
     world.ses.quota.max24HourSend = 12;
     world.ses.script = ({ tags }) =>
       queued.indexOf(tags['email_id'] ?? '') % 3 === 0 ? 'message_rejected' : 'accept';
-    expect(await world.pump()).toMatchObject({ accepted: 12, rejected: 6 });
+    // In which order mails of one instant leave is nobody's promise: the quota may be used up before the last refusals.
+    const report = await world.pump();
+    expect(report).toMatchObject({ accepted: 12 });
+    expect(world.ses.calls).toBe(12 + report.rejected);
   });
 
   it('FAULTS 7: a pause that begins meanwhile opens the breaker once, however many mails meet it', async () => {

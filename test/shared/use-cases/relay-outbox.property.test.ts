@@ -43,7 +43,11 @@ function flakyOutbox(outbox: FakeOutbox, fails: Chance): FakeOutbox {
       const page = await outbox.readShard(...query);
       return { ...page, items: page.items.filter(() => !fails()) };
     },
-    deleteRow: (row) => (fails() ? Promise.reject(new Error('died')) : outbox.deleteRow(row)),
+    deleteRows: async (rows) => {
+      const left = rows.filter(() => fails());
+      await outbox.deleteRows(rows.filter((row) => !left.includes(row)));
+      if (left.length > 0) throw new Error('died');
+    },
   };
 }
 
@@ -118,7 +122,12 @@ describe('FAULTS 21, 22, 51: the relay loses nothing and keeps the order of ever
           readShard: (...query) =>
             scheduler.schedule(Promise.resolve()).then(() => outbox.readShard(...query)),
           isOwed: (...row) => scheduler.schedule(Promise.resolve()).then(() => outbox.isOwed(...row)),
-          deleteRow: (row) => scheduler.schedule(Promise.resolve()).then(() => outbox.deleteRow(row)),
+          deleteRows: async (rows) => {
+            for (const row of rows) {
+              await scheduler.schedule(Promise.resolve());
+              await outbox.deleteRows([row]);
+            }
+          },
         });
         const both = async (outbox: FakeOutbox, log: OutboxEvent[]) => {
           const runs = ['a', 'b'].map((owner) => relayOver(interleaved(outbox), log, fails, owner));

@@ -178,10 +178,10 @@ describe('relayOutbox', () => {
     it('publishes again with the same id what died between ack and delete', async () => {
       const { outbox, published, deps, run } = relay();
       outbox.add(SHARD, anOutboxEvent('em_1', 1), anOutboxEvent('em_1', 2));
-      const { deleteRow } = outbox;
-      deps.outbox = { ...outbox, deleteRow: () => Promise.reject(new Error('died')) };
+      const { deleteRows } = outbox;
+      deps.outbox = { ...outbox, deleteRows: () => Promise.reject(new Error('died')) };
       await expect(run()).rejects.toThrow('1 shards');
-      deps.outbox = { ...outbox, deleteRow };
+      deps.outbox = { ...outbox, deleteRows };
       expect(await run()).toMatchObject({ published: 2 });
       expect(published).toEqual(['ev_em_1_1', 'ev_em_1_2', 'ev_em_1_1', 'ev_em_1_2']);
     });

@@ -6,6 +6,7 @@ import { MINUTE_MS, msBetween, plus } from '../../../../shared/domain/time.ts';
 const NOW = '2026-11-23T08:00:00.000Z';
 const accepted: SendOutcome = { kind: 'accepted', sesMessageId: '0107-1' };
 const rejected: SendOutcome = { kind: 'rejected', reason: 'rejected' };
+const notAllowed: SendOutcome = { kind: 'rejected', reason: 'not_on_allow_list' };
 const throttled: SendOutcome = { kind: 'not_now', reason: 'throttled', opensBreaker: false };
 const paused: SendOutcome = { kind: 'not_now', reason: 'sending_paused', opensBreaker: true };
 const unknown: SendOutcome = { kind: 'unknown', reason: 'no_answer_from_ses' };
@@ -54,9 +55,12 @@ describe('the breaker', () => {
     expect(afterOutcome(after([paused, paused]), outcome, NOW)).toEqual(CLOSED);
   });
 
-  it('stays half open when the probe is throttled', () => {
+  it.each([
+    ['is throttled', throttled],
+    ['never got to SES, because its address is not on the allow list', notAllowed],
+  ])('stays half open when the probe %s', (_, outcome) => {
     const open = after([paused]);
     const probeAt = open.probeAt ?? '';
-    expect(breakerState(afterOutcome(open, throttled, probeAt), probeAt)).toBe('half_open');
+    expect(breakerState(afterOutcome(open, outcome, probeAt), probeAt)).toBe('half_open');
   });
 });

@@ -21,6 +21,10 @@ export interface Broker {
   createTopics(partitions: Record<string, number>): Promise<void>;
   /** Kill -9. */
   kill(): Promise<void>;
+  /** Stops it where it stands: connections stay open, and nothing answers. */
+  freeze(): void;
+  /** Lets a frozen broker go on. */
+  thaw(): void;
   /** Starts it again with its data, on its port. */
   start(): Promise<void>;
   /** Ends it for good and deletes its data. */
@@ -79,6 +83,8 @@ export async function startBroker(): Promise<Broker> {
       await admin.createTopics({ topics, waitForLeaders: true });
     },
     kill,
+    freeze: () => void child?.kill('SIGSTOP'),
+    thaw: () => void child?.kill('SIGCONT'),
     start,
     async stop() {
       await admin.disconnect();
