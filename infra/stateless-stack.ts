@@ -61,6 +61,7 @@ export class StatelessStack extends Stack {
     this.#addCheckUnansweredEmails();
     this.#addSesEvents();
     this.#addApplyErasures();
+    this.#addApplyRetention();
     this.#addRoutes(api);
   }
 
@@ -172,6 +173,18 @@ export class StatelessStack extends Stack {
       ...dropLateTicks(this.#data.failures.schedules),
     });
     this.#runOnSchedule(erasures, 'apply-erasures', ScheduleExpression.rate(Duration.minutes(1)));
+  }
+
+  #addApplyRetention(): void {
+    const retention = this.#addFunction('apply-retention', {
+      entry: 'schedules/apply-retention.ts',
+      timeout: Duration.minutes(14),
+      access: { tables: MAILING_AND_CALLING, pseudonyms: true, dropsMails: true },
+      ...dropLateTicks(this.#data.failures.schedules),
+    });
+    const timeZone = TimeZone.of(this.#stage.timeZone);
+    const expression = ScheduleExpression.cron({ hour: '3', minute: '30', timeZone });
+    this.#runOnSchedule(retention, 'apply-retention', expression);
   }
 
   /** One function per family of resources; what no route names is answered by one of them too. */

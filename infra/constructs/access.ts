@@ -20,8 +20,10 @@ export interface Access {
   pseudonyms?: boolean;
   /** Parks records that nobody understands. */
   parks?: boolean;
-  /** Reads parked records, and deletes them and mails that arrived when they are about somebody who is erased. */
+  /** Reads parked records, and deletes those that are about somebody who is erased. */
   erases?: boolean;
+  /** Deletes the bytes of mails that arrived. */
+  dropsMails?: boolean;
 }
 
 /** What it takes to mail or to stop mailing: requests, guards, emails, work items and events change together. */
@@ -44,7 +46,12 @@ export const CALLING: Access['tables'] = {
 export const MAILING_AND_CALLING: Access['tables'] = { ...MAILING, calls: 'change' };
 
 /** What it takes to erase a person: he may stand in everything. */
-export const ERASING: Access = { tables: MAILING_AND_CALLING, pseudonyms: true, erases: true };
+export const ERASING: Access = {
+  tables: MAILING_AND_CALLING,
+  pseudonyms: true,
+  erases: true,
+  dropsMails: true,
+};
 
 /**
  * Grants a function what it needs, and the key for exactly that. Secret and bucket have grants of their own in the CDK,
@@ -63,9 +70,8 @@ export function grantAccess(grantee: IGrantable, data: StatefulStack, access: Ac
   data.key.grantEncryptDecrypt(grantee);
   if (access.pseudonyms) allow('secretsmanager:GetSecretValue', data.pseudonymSecret.secretArn);
   if (access.parks) allow('s3:PutObject', data.bucket.arnForObjects('parked/*'));
-  if (access.erases) {
-    allow('s3:GetObject', data.bucket.arnForObjects('parked/*'));
-    for (const prefix of ['parked', 'inbound'])
-      allow('s3:DeleteObject', data.bucket.arnForObjects(`${prefix}/*`));
-  }
+  if (access.erases)
+    for (const action of ['s3:GetObject', 's3:DeleteObject'])
+      allow(action, data.bucket.arnForObjects('parked/*'));
+  if (access.dropsMails) allow('s3:DeleteObject', data.bucket.arnForObjects('inbound/*'));
 }

@@ -212,6 +212,22 @@ export interface RawMails {
   removeRaw(key: string): Promise<void>;
 }
 
+/** How far something that is kept for a time was looked through. */
+export interface RetentionMark {
+  /** Everything older is done. */
+  through: Instant;
+  /** Until where the run that is under way goes, and where it goes on. */
+  to?: Instant;
+  next?: string;
+  /** Ids of what was passed over because somebody still works on it. */
+  open: string[];
+}
+
+export interface RetentionMarks {
+  getRetentionMark(name: string): Promise<RetentionMark | undefined>;
+  putRetentionMark(name: string, mark: RetentionMark): Promise<void>;
+}
+
 export interface OnceRecords {
   /** Undefined when nothing was done with this key, or too long ago to count. */
   getOnceRecord(key: string, now: Instant): Promise<OnceRecord | undefined>;

@@ -40,7 +40,7 @@ function configsOf(stage: StageName, settings?: Record<string, string>) {
 describe("every function's environment", () => {
   it.each(STAGES)('is a configuration that the service accepts in %s', (stage) => {
     const configs = configsOf(stage);
-    expect(configs).toHaveLength(16);
+    expect(configs).toHaveLength(19);
     for (const config of configs) {
       expect(config).toMatchObject({
         STAGE: stage,

@@ -111,7 +111,7 @@ describe('the API', () => {
       ...SWITCH_OPERATIONS,
       ...THERAPIST_OPERATIONS,
       ...SUPPRESSION_OPERATIONS,
-  ...ERASURE_OPERATIONS,
+      ...ERASURE_OPERATIONS,
       ...SERVICE_OPERATIONS,
     ];
     const paths = new Set([...operations.map(({ path }) => path), '/u/{token}', '/', '/{proxy+}']);

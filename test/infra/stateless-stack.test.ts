@@ -7,7 +7,12 @@ import { functionsOf, MSK, resourcesOf, statementsOf, synthesizeStage, tableAcce
 
 const TICKING = [
   'apply-erasures',
-  'check-unanswered-emails', 'daily-batch-processing', 'outbox-relay', 'process-email-queue'];
+  'apply-retention',
+  'check-unanswered-emails',
+  'daily-batch-processing',
+  'outbox-relay',
+  'process-email-queue',
+];
 const FAMILIES = [
   'caller-lines',
   'emails',
@@ -95,6 +100,7 @@ describe('the schedules', () => {
       'outbox-relay': 'rate(1 minute) Etc/UTC',
       'check-unanswered-emails': 'rate(1 hour) Etc/UTC',
       'apply-erasures': 'rate(1 minute) Etc/UTC',
+      'apply-retention': 'cron(30 3 * * ? *) Europe/Berlin',
     });
   });
 
@@ -260,6 +266,7 @@ describe('permissions', () => {
     ['emails', MAILING_AND_CALLING],
     ['erasures', MAILING_AND_CALLING],
     ['apply-erasures', MAILING_AND_CALLING],
+    ['apply-retention', MAILING_AND_CALLING],
     ['objections', MAILING_AND_CALLING],
     ['phone-calls', MAILING_AND_CALLING],
     ['work-items', { runtime: CHANGE }],
@@ -287,7 +294,7 @@ describe('permissions', () => {
     ['ses:SendRawEmail', ['process-email-queue']],
     ['s3:PutObject', ['matching-events']],
     ['s3:GetObject', ['apply-erasures', 'erasures']],
-    ['s3:DeleteObject', ['apply-erasures', 'erasures']],
+    ['s3:DeleteObject', ['apply-erasures', 'apply-retention', 'erasures']],
     ['events:PutEvents', ['outbox-relay']],
     [
       'secretsmanager:GetSecretValue',
