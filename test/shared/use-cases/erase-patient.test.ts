@@ -336,6 +336,30 @@ describe('a patient who was erased', () => {
     await expectGone();
   });
 
+  it('is found by the second round when a sender stored the body of his mail after the first', async () => {
+    const emailId = await queued();
+    const dying = world.actor({
+      faults: ({ operation }) => (operation === 'SendRawEmail' ? 'die_before' : undefined),
+    });
+    await dying.processEmailQueue({}).catch(() => undefined);
+    await startErasure(world.service, { subject });
+    await world.functions.applyErasures({});
+    await world.service.store.putBody(emailId, { subject: 'x', html: 'canary-late-body', text: 'x' });
+    await finishErasures(world);
+    await expectGone(['canary-late-body']);
+  });
+
+  it('leaves the body of a mail that was sent without him after the first round', async () => {
+    const emailId = await queued();
+    await startErasure(world.service, { subject });
+    await world.functions.applyErasures({});
+    world.clock.advance(15 * MINUTE_MS);
+    await world.pump();
+    await finishErasures(world);
+    expect(await world.service.store.getBody(emailId)).toBeDefined();
+    await expectGone();
+  });
+
   it('leaves events that are owed, in their order, and siblings are told that his request went', async () => {
     await queued();
     await erase(world, subject);
