@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { HOUR_MS, MINUTE_MS } from '../../../shared/domain/time.ts';
 import { createEmail } from '../../../shared/use-cases/create-email.ts';
+import { settleEmail } from '../../../shared/use-cases/settle-email.ts';
 import { startErasure } from '../../../shared/use-cases/start-erasure.ts';
 import { updateWorkItem } from '../../../shared/use-cases/update-work-item.ts';
 import { callDesk, valueOf } from '../../support/call-desk.ts';
 import { CANARY, openTopics, PATIENT_TEXTS, type Topics } from '../../support/canary-people.ts';
 import { erase, everythingKept, finishErasures, keptOf, receive } from '../../support/erasures.ts';
-import { placesOf, published, SWEEP_TIME, violations } from '../../support/follow-up.ts';
+import { allWorkItems, placesOf, published, SWEEP_TIME, violations } from '../../support/follow-up.ts';
 import { newestEmailOf, SEND_TIME } from '../../support/sending.ts';
 import { kafkaRecord, worldPerTest } from '../../support/world.ts';
 
@@ -130,6 +131,8 @@ describe('FAULTS 37, I9: after the erasure of a patient nothing of him is kept, 
       erasedAt: expect.any(String),
     });
     expect((await world.entries(emailId))![0]).toMatchObject({ patientId: 0, outcome: 'accepted' });
+    const failed = (await allWorkItems(world)).filter(({ reason }) => reason === 'confirmation_failed');
+    expect(failed).toEqual([]);
     await expectGone(['canary-answer', 'canary-note']);
   });
 
@@ -156,9 +159,7 @@ describe('FAULTS 37, I9: after the erasure of a patient nothing of him is kept, 
     await sent();
     world.at(SWEEP_TIME);
     await world.sweep();
-    const [{ id: callId = '' } = {}] = (await world.contact(THERAPIST)).openCalls.map((call) => ({
-      id: call.callId,
-    }));
+    const [{ callId } = { callId: '' }] = (await world.contact(THERAPIST)).openCalls;
     const desk = callDesk(world);
     await desk.note(callId, 1, { followUpNotes: 'canary-follow-up', followUpRequired: true });
     await desk.update(callId, { notes: 'canary-call-notes' });
@@ -224,20 +225,17 @@ describe('FAULTS 37, I9: after the erasure of a patient nothing of him is kept, 
       }),
     );
     world.at(SEND_TIME);
-    world.ses.script = () => 'throttled';
-    const slow = world.actor();
-    let erased: Promise<unknown> | undefined;
-    world.ses.script = () => {
-      erased ??= startErasure(world.service, { subject }).then(() => world.functions.applyErasures({}));
-      return 'throttled';
-    };
-    await slow.processEmailQueue({});
-    await erased;
-    world.clock.advance(30 * MINUTE_MS);
-    world.ses.script = () => 'accept';
-    await finishErasures(world);
-    await world.pump();
+    const dying = world.actor({
+      faults: ({ operation }) => (operation === 'SendRawEmail' ? 'die_before' : undefined),
+    });
+    await dying.processEmailQueue({}).catch(() => undefined);
+    await startErasure(world.service, { subject });
+    await world.functions.applyErasures({});
+    const throttled = { kind: 'not_now', reason: 'throttled', opensBreaker: false } as const;
+    expect(await settleEmail(world.service, { id: mail, attempt: 1 }, throttled)).toBe(true);
     expect(await world.email(mail)).toMatchObject({ state: 'canceled' });
+    expect(await placesOf(world, [HIS, OTHER])).toEqual(['erased', 'pending']);
+    await finishErasures(world);
     expect(world.ses.accepted).toEqual([]);
     await expectGone(['canary-subject', 'canary-body']);
   });
