@@ -17,6 +17,11 @@ import { ServiceTable } from './constructs/service-table.ts';
 /** Whose failed invocations a queue holds: ticks that the next one makes good, and arrivals that must be redriven. */
 export type FailureKind = 'schedules' | 'events' | 'feedback';
 
+/** RETENTION_DAYS_RAW of the service, which has the default. */
+function rawMailsKeptDays({ serviceSettings }: StageConfig): number {
+  return Number(serviceSettings['RETENTION_DAYS_RAW'] ?? 30);
+}
+
 /** Everything that holds data or stands for the service's identity; outlives every change of the code. */
 export class StatefulStack extends Stack {
   readonly key: Key;
@@ -67,7 +72,7 @@ export class StatefulStack extends Stack {
       // Unversioned, so that what is deleted or expires is gone (DESIGN §10).
       lifecycleRules: [
         { prefix: 'parked/', expiration: Duration.days(30) },
-        { prefix: INBOUND_PREFIX, expiration: Duration.days(30) },
+        { prefix: INBOUND_PREFIX, expiration: Duration.days(rawMailsKeptDays(stage)) },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       removalPolicy,

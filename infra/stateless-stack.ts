@@ -4,6 +4,7 @@ import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { CALLER_LINE_OPERATIONS } from '../shared/contracts/http/caller-lines.ts';
+import { ERASURE_OPERATIONS } from '../shared/contracts/http/erasures.ts';
 import { EMAIL_OPERATIONS } from '../shared/contracts/http/emails.ts';
 import { INBOUND_MAIL_OPERATIONS } from '../shared/contracts/http/inbound-mails.ts';
 import { OUTBOX_OPERATIONS } from '../shared/contracts/http/outbox.ts';
@@ -15,7 +16,14 @@ import { SWITCH_OPERATIONS } from '../shared/contracts/http/switches.ts';
 import { THERAPIST_OPERATIONS } from '../shared/contracts/http/therapists.ts';
 import { WORK_ITEM_OPERATIONS } from '../shared/contracts/http/work-items.ts';
 import type { StageConfig } from './config.ts';
-import { type Access, CALLING, grantAccess, MAILING, MAILING_AND_CALLING } from './constructs/access.ts';
+import {
+  type Access,
+  CALLING,
+  ERASING,
+  grantAccess,
+  MAILING,
+  MAILING_AND_CALLING,
+} from './constructs/access.ts';
 import { sendEventsTo } from './constructs/event-rule.ts';
 import { dropLateTicks, keepForRedrive } from './constructs/invocation.ts';
 import { brokerNetwork, consumeOwnTopics, consumeTopics, publishToTopic } from './constructs/kafka.ts';
@@ -57,6 +65,8 @@ export class StatelessStack extends Stack {
     this.#addCheckUnansweredEmails();
     this.#addSesEvents();
     this.#addInboundMail();
+    this.#addApplyErasures();
+    this.#addApplyRetention();
     this.#addRoutes(api);
   }
 
@@ -165,11 +175,33 @@ export class StatelessStack extends Stack {
     const { bucket, failures } = this.#data;
     const inboundMail = this.#addFunction('inbound-mail', {
       entry: 'feedback/inbound-mail.ts',
-      access: { tables: MAILING_AND_CALLING, pseudonyms: true, readsMails: true },
+      access: { tables: MAILING_AND_CALLING, pseudonyms: true, readsMails: true, dropsMails: true },
       ...keepForRedrive(failures.feedback),
     });
     if (this.#stage.receivesMail)
       receiveMails(this, this.#stage, { bucketName: bucket.bucketName, target: inboundMail });
+  }
+
+  #addApplyErasures(): void {
+    const erasures = this.#addFunction('apply-erasures', {
+      entry: 'schedules/apply-erasures.ts',
+      timeout: Duration.minutes(5),
+      access: ERASING,
+      ...dropLateTicks(this.#data.failures.schedules),
+    });
+    this.#runOnSchedule(erasures, 'apply-erasures', ScheduleExpression.rate(Duration.minutes(1)));
+  }
+
+  #addApplyRetention(): void {
+    const retention = this.#addFunction('apply-retention', {
+      entry: 'schedules/apply-retention.ts',
+      timeout: Duration.minutes(14),
+      access: { tables: MAILING_AND_CALLING, pseudonyms: true, dropsMails: true },
+      ...dropLateTicks(this.#data.failures.schedules),
+    });
+    const timeZone = TimeZone.of(this.#stage.timeZone);
+    const expression = ScheduleExpression.cron({ hour: '3', minute: '30', timeZone });
+    this.#runOnSchedule(retention, 'apply-retention', expression);
   }
 
   /** One function per family of resources; what no route names is answered by one of them too. */
@@ -216,6 +248,7 @@ export class StatelessStack extends Stack {
       ...family,
       access: { tables: { contacts: 'change', runtime: 'change' }, pseudonyms: true },
     });
+    const erasures = this.#addFunction('erasures', { entry: 'api/erasures.ts', ...family, access: ERASING });
     const objections = this.#addFunction('objections', {
       entry: 'api/objections.ts',
       rendersTemplates: true,
@@ -250,6 +283,7 @@ export class StatelessStack extends Stack {
       ...routesTo(therapists, THERAPIST_OPERATIONS),
       ...routesTo(parkedRecords, PARKED_RECORD_OPERATIONS),
       ...routesTo(outbox, OUTBOX_OPERATIONS),
+      ...routesTo(erasures, ERASURE_OPERATIONS),
       { path: OBJECTION_PATH, target: objections },
       ...routesTo(health, SERVICE_OPERATIONS),
       { path: '/', target: unknownRoute },

@@ -9,6 +9,7 @@ import { createCalls } from '../../shared/store/calls.ts';
 import { createContacts } from '../../shared/store/contacts.ts';
 import { createEmailLookups } from '../../shared/store/email-lookups.ts';
 import { createEmails } from '../../shared/store/emails.ts';
+import { createErasures } from '../../shared/store/erasures.ts';
 import { createInboundMails } from '../../shared/store/inbound-mails.ts';
 import { createOnceRecords } from '../../shared/store/once-records.ts';
 import { createOutbox } from '../../shared/store/outbox.ts';
@@ -17,6 +18,7 @@ import { createRequests } from '../../shared/store/requests.ts';
 import { createSwitches } from '../../shared/store/switches.ts';
 import { createUnitOfWork } from '../../shared/store/transactions.ts';
 import { createWorkItems } from '../../shared/store/work-items.ts';
+import { isErased } from '../../shared/use-cases/is-erased.ts';
 import type { Service } from '../../shared/use-cases/service.ts';
 import { toSettings } from './settings.ts';
 
@@ -29,6 +31,8 @@ export function createService({ config, clock, metrics, aws, pseudonymKey }: Key
     patientServiceUrl: config.PATIENT_SERVICE_URL,
     clock,
   });
+  const erasures = createErasures(client, config.RUNTIME_TABLE);
+  const pseudonyms = createPseudonyms(pseudonymKey);
   const service: Service = {
     store: {
       ...createUnitOfWork(client, clock),
@@ -41,14 +45,19 @@ export function createService({ config, clock, metrics, aws, pseudonymKey }: Key
       ...createCallerLines(client, config.RUNTIME_TABLE),
       ...createSwitches(client, config.RUNTIME_TABLE),
       ...createWorkItems(client, config.RUNTIME_TABLE),
+      ...erasures,
       ...createInboundMails(client, config.RUNTIME_TABLE),
       ...createOnceRecords(client, config.RUNTIME_TABLE),
       addEvent: createOutbox(client, config.OUTBOX_TABLE).addEvent,
     },
     clock,
     ids: createIds(clock),
-    pseudonyms: createPseudonyms(pseudonymKey),
-    directory: createDirectory({ projections, services }),
+    pseudonyms,
+    directory: createDirectory({
+      projections,
+      services,
+      isErased: (subject) => isErased({ store: erasures, pseudonyms }, subject),
+    }),
     metrics,
     settings: toSettings(config),
   };

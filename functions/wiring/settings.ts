@@ -12,6 +12,11 @@ export function toSettings(config: Config): Settings {
     coolingMs: config.COOLING_DAYS * DAY_MS,
     timeZone: config.TIME_ZONE,
     send: { window: config.SEND_WINDOW, days: config.SEND_DAYS, ratePerSecond: config.SEND_RATE_PER_SECOND },
+    retention: {
+      textsMs: config.RETENTION_DAYS_BODY * DAY_MS,
+      rawMailsMs: config.RETENTION_DAYS_RAW * DAY_MS,
+      timelinesMs: config.RETENTION_DAYS_TIMELINE * DAY_MS,
+    },
     calls: {
       lines: config.CALL_LINES,
       durationMinutes: config.CALL_DURATION_MINUTES,

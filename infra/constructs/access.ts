@@ -27,6 +27,10 @@ export interface Access {
   readsMails?: boolean;
   /** Reads what is parked in the bucket, and deletes it. */
   looksAfterParked?: boolean;
+  /** Reads parked records, and deletes those that are about somebody who is erased. */
+  erases?: boolean;
+  /** Deletes the bytes of mails that arrived. */
+  dropsMails?: boolean;
 }
 
 /** What it takes to mail or to stop mailing: requests, guards, emails, work items and events change together. */
@@ -47,6 +51,14 @@ export const CALLING: Access['tables'] = {
 
 /** What it takes to mail where a request may sit in a call. */
 export const MAILING_AND_CALLING: Access['tables'] = { ...MAILING, calls: 'change' };
+
+/** What it takes to erase a person: he may stand in everything. */
+export const ERASING: Access = {
+  tables: MAILING_AND_CALLING,
+  pseudonyms: true,
+  erases: true,
+  dropsMails: true,
+};
 
 /**
  * Grants a function what it needs, and the key for exactly that. Secret and bucket have grants of their own in the CDK,
@@ -74,4 +86,8 @@ export function grantAccess(grantee: IGrantable, data: StatefulStack, access: Ac
     allow('s3:GetObject', data.bucket.arnForObjects('parked/*'));
     allow('s3:DeleteObject', data.bucket.arnForObjects('parked/*'));
   }
+  if (access.erases)
+    for (const action of ['s3:GetObject', 's3:DeleteObject'])
+      allow(action, data.bucket.arnForObjects('parked/*'));
+  if (access.dropsMails) allow('s3:DeleteObject', data.bucket.arnForObjects('inbound/*'));
 }

@@ -1,5 +1,6 @@
 import { createDocument, type ZodOpenApiOverride, type ZodOpenApiPathItemObject } from 'zod-openapi';
 import { CALLER_LINE_OPERATIONS } from '../../shared/contracts/http/caller-lines.ts';
+import { ERASURE_OPERATIONS } from '../../shared/contracts/http/erasures.ts';
 import { EMAIL_OPERATIONS } from '../../shared/contracts/http/emails.ts';
 import { INBOUND_MAIL_OPERATIONS } from '../../shared/contracts/http/inbound-mails.ts';
 import type { Operation } from '../../shared/contracts/http/operation.ts';
@@ -72,6 +73,11 @@ const FAMILIES: readonly Family[] = [
     tag: 'Outbox',
     description: 'Events of this service that wait to be published.',
     operations: OUTBOX_OPERATIONS,
+  },
+  {
+    tag: 'Erasures',
+    description: 'Persons of whom nothing is kept any more.',
+    operations: ERASURE_OPERATIONS,
   },
   {
     tag: 'Service',

@@ -8,6 +8,7 @@ const SAMPLE_IDS = {
   item: 'wi_01k9y3h6zr2b5n8d4t6h9q3wsm',
   absence: 'ab_01k9y3h6zr7m3c8f5v1k6r4tjx',
   mail: 'in_01k9y3h6zr5d2g8p1w4b7n6hsq',
+  erasure: 'er_01k9y3h6zr5d8k2w7n4g1p6sxe',
   suppression: 'qG7zN0v-3kXw_Yb2LfTd9RsA',
   record: 'matching-events-0-0000000000004711',
 };
@@ -45,7 +46,7 @@ export function withExamples(
 
 function withSampleIds(example: Example): Example {
   const text = JSON.stringify(example).replace(
-    /\{\w+_(email|call|item|absence|mail|suppression|record)_id\}/g,
+    /\{\w+_(email|call|item|absence|mail|suppression|record|erasure)_id\}/g,
     (_, kind: keyof typeof SAMPLE_IDS) => SAMPLE_IDS[kind],
   );
   return JSON.parse(text) as Example;

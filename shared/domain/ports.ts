@@ -8,6 +8,7 @@ import type { WrittenContent } from './email/written-content.ts';
 import type { SendOutcome } from './email/send-outcome.ts';
 import type { OutboxEvent } from './events.ts';
 import type { ReadMail } from './inbound/read-mail.ts';
+import type { Subject } from './privacy/erasure.ts';
 import type { Result } from './result.ts';
 import type { Instant, LocalDate } from './time.ts';
 
@@ -17,15 +18,17 @@ export interface Clock {
   sleep(ms: number): Promise<void>;
 }
 
-/** New sortable ids: `em_…`, `pc_…`, `wi_…`, `ab_…` (absences), and event ids. */
+/** New sortable ids: `em_…`, `pc_…`, `wi_…`, `ab_…` (absences), `er_…` (erasures), and event ids. */
 export interface Ids {
-  next(prefix: 'em' | 'pc' | 'wi' | 'ab' | 'ev'): string;
+  next(prefix: 'em' | 'pc' | 'wi' | 'ab' | 'er' | 'ev'): string;
 }
 
 /** Keyed hashes that stand for a person's data where the data themselves must not (DESIGN §10). */
 export interface Pseudonyms {
   /** Key of a mailbox, from its canonical address. */
   mailboxKey(address: string): string;
+  /** Key of a person in the ledger of erasures: all that is kept of who was erased. */
+  personKey(person: Subject): string;
   /** Key of a phone number in E.164. */
   phoneKey(phoneNumber: string): string;
   /** 26 characters of Crockford base32 from which the code of a request is cut. */

@@ -13,6 +13,15 @@ export interface Settings {
     days: number[];
     ratePerSecond: number;
   };
+  /** How long things are kept that nobody works on any more. */
+  retention: {
+    /** Bodies, what clients wrote, answers, notes, and mails that arrived. */
+    textsMs: number;
+    /** The bytes of mails that arrived. */
+    rawMailsMs: number;
+    /** The steps of an email's life; its last one stays. */
+    timelinesMs: number;
+  };
   calls: {
     lines: number;
     durationMinutes: number;

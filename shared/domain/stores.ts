@@ -16,6 +16,7 @@ import type { OutboxEvent } from './events.ts';
 import type { InboundMail, InboundStatus } from './inbound/inbound-mail.ts';
 import type { InboundKind } from './inbound/mail-meaning.ts';
 import type { OnceRecord } from './once.ts';
+import type { Erasure } from './privacy/erasure.ts';
 import type { Instant } from './time.ts';
 import type { WorkItem, WorkItemKind, WorkItemReason, WorkItemStatus } from './work-item.ts';
 import type { RenderedEmail } from './ports.ts';
@@ -82,14 +83,22 @@ export interface QueuedRequest extends PooledRequest {
   nextAttemptAt: Instant;
 }
 
+/** A request in its patient's list. */
+export interface ListedRequest {
+  requestId: number;
+  therapistId: number;
+}
+
 export interface Requests {
   getRequest(id: number): Promise<PlacementRequest | undefined>;
   getRequests(ids: number[]): Promise<PlacementRequest[]>;
   saveRequest(request: PlacementRequest): Write;
   /** Lists a request under its patient; written before the request itself, so that none is ever missing there. */
-  listUnderPatient(request: Pick<PooledRequest, 'requestId' | 'patientId'>): Write;
-  /** Ids of all requests of a patient, read strongly; one of them may not be written yet. */
-  requestsOfPatient(patientId: number, limit: number, next?: string): Promise<Page<number>>;
+  listUnderPatient(request: Pick<PooledRequest, 'requestId' | 'patientId' | 'therapistId'>): Write;
+  /** All requests of a patient, read strongly; one of them may not be written yet. */
+  requestsOfPatient(patientId: number, limit: number, next?: string): Promise<Page<ListedRequest>>;
+  /** Takes a request off its patient's list. */
+  unlist(request: Pick<PooledRequest, 'requestId' | 'patientId'>): Promise<void>;
   /** Pool → email: applies only while the request is pending with this order key; also removes its pool item. */
   moveToEmail(pooled: PooledRequest, emailId: string): Write[];
   /** The therapist's first requests in order. */
@@ -103,6 +112,10 @@ export interface Requests {
   /** Puts a request into its therapist's queue for a call, or moves its next attempt. */
   awaitCall(pooled: PooledRequest, nextAttemptAt: Instant): Write;
   stopAwaitingCall(pooled: PooledRequest): Write;
+  /** Ids of requests that stand in a therapist's pool or call queue, whatever their place, at most so many. */
+  waitingOf(therapistId: number, limit: number): Promise<number[]>;
+  /** Deletes all that stands of some requests in a therapist's pool and call queue, whatever their place. */
+  removeWaiting(therapistId: number, requestIds: ReadonlySet<number>): Promise<void>;
   /** Therapists of one shard with requests whose next attempt at a call has come. */
   therapistsAwaitingCalls(shard: number, now: Instant, limit: number, next?: string): Promise<Page<number>>;
 }
@@ -131,6 +144,9 @@ export interface EmailResponse {
   corrected: { receivedAt: Instant; content: string }[];
 }
 
+/** What people wrote for an email, what was sent, and what was answered: each an item of its own. */
+export type EmailText = 'content' | 'body' | 'response';
+
 export interface Emails {
   getEmail(id: string): Promise<EmailWithEntries | undefined>;
   saveEmail(email: Email): Write;
@@ -144,6 +160,8 @@ export interface Emails {
   putBody(emailId: string, body: RenderedEmail): Promise<void>;
   /** The body of the last attempt; undefined when there was none. */
   getBody(emailId: string): Promise<RenderedEmail | undefined>;
+  /** Deletes one of the texts that stand beside the head. */
+  removeText(emailId: string, text: EmailText): Write;
   dueEmails(lane: EmailLane, shard: number, query: DueQuery): Promise<Page<DueEmail>>;
   /** Emails of a therapist, newest first, as hints. */
   emailsOfTherapist(therapistId: number, limit: number): Promise<string[]>;
@@ -177,6 +195,22 @@ export interface Switches {
 export interface WorkItems {
   getWorkItem(id: string): Promise<WorkItem | undefined>;
   saveWorkItem(item: WorkItem): Write;
+  /** Ids of a therapist's work items, oldest first, as hints. */
+  workItemsOfTherapist(therapistId: number, limit: number, next?: string): Promise<Page<string>>;
+}
+
+/** Erasures, and the ledger of who was erased: by pseudonyms, for ever. */
+export interface Erasures {
+  /** The erasure of a person; undefined for all others. Read strongly. */
+  erasureOf(personKey: string): Promise<string | undefined>;
+  /** Enters a person into the ledger; applies only while he is not in it. */
+  enterLedger(erasure: Pick<Erasure, 'id' | 'personKey' | 'createdAt'>): Write;
+  getErasure(id: string): Promise<Erasure | undefined>;
+  saveErasure(erasure: Erasure): Write;
+  /** Running erasures whose next step may be taken. A hint: read the erasure before acting. */
+  dueErasures(now: Instant, limit: number): Promise<string[]>;
+  /** All erasures, newest first. */
+  listErasures(limit: number, next?: string): Promise<Page<Erasure>>;
 }
 
 export interface InboundMails {
@@ -189,6 +223,22 @@ export interface InboundMails {
   inboundMailsOfEmail(emailId: string, limit: number, next?: string): Promise<Page<string>>;
   /** The same of a therapist. */
   inboundMailsOfTherapist(therapistId: number, limit: number, next?: string): Promise<Page<string>>;
+}
+
+/** How far something that is kept for a time was looked through. */
+export interface RetentionMark {
+  /** Everything older is done. */
+  through: Instant;
+  /** Until where the run that is under way goes, and where it goes on. */
+  to?: Instant;
+  next?: string;
+  /** Ids of what was passed over because somebody still works on it. */
+  open: string[];
+}
+
+export interface RetentionMarks {
+  getRetentionMark(name: string): Promise<RetentionMark | undefined>;
+  putRetentionMark(name: string, mark: RetentionMark): Promise<void>;
 }
 
 export interface OnceRecords {
@@ -247,6 +297,23 @@ export interface Parking {
   park(record: ParkedRecord): Promise<void>;
 }
 
+/** A parked record with its bytes. */
+export interface ReadParkedRecord {
+  id: string;
+  bytes: Uint8Array;
+  /** The bytes lie in the bucket. */
+  inBucket: boolean;
+}
+
+export interface ParkedBytes {
+  /** A page of all records that still have bytes; completes what `forget` has begun and a crash cut off. */
+  readParked(limit: number, next?: string): Promise<Page<ReadParkedRecord>>;
+  /** A record's bytes go for good: a replay of the topic does not park it again. `dropBytes` has to follow. */
+  forget(record: ReadParkedRecord): Write;
+  /** Deletes the bytes of a forgotten record from the bucket. */
+  dropBytes(record: Pick<ReadParkedRecord, 'id' | 'inBucket'>): Promise<void>;
+}
+
 /** What events have told of therapists and patients. */
 export interface Projections {
   /** Stores what an event said, unless a newer event was applied already; returns whether it was applied. */
@@ -260,6 +327,12 @@ export interface Projections {
     data: Record<string, unknown>,
     position: PlacementRequest['last'],
   ): Promise<boolean>;
+  /** What events have told, in the fields of the wire; undefined when they told nothing. */
+  getTherapistData(id: number): Promise<Record<string, unknown> | undefined>;
+  getPatientData(id: number): Promise<Record<string, unknown> | undefined>;
+  /** Deletes what events have told; nothing happens where they told nothing. */
+  removeTherapistData(id: number): Write;
+  removePatientData(id: number): Write;
 }
 
 /** Which emails a list holds. */

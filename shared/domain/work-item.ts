@@ -43,6 +43,8 @@ export interface WorkItem {
   requestIds: number[];
   /** Requests that have gone on to another place since. */
   leftRequestIds?: number[];
+  /** Requests whose patient or therapist was erased, and with him what staff had written until then. */
+  erasedRequestIds?: number[];
   emailId?: string;
   callId?: string;
   status: WorkItemStatus;

@@ -2,7 +2,8 @@ import { toPatientFacts } from '../contracts/services/patient.ts';
 import { toTherapist } from '../contracts/services/therapist.ts';
 import type { DirectoryFault, PatientFacts, Therapist } from '../domain/email/directory.ts';
 import type { Directory } from '../domain/ports.ts';
-import { ok, type Result } from '../domain/result.ts';
+import type { Subject } from '../domain/privacy/erasure.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
 import type { SiblingServices } from './sibling-services.ts';
 
 /** What events have told, in the fields of the wire; undefined when they told nothing. */
@@ -12,7 +13,8 @@ export interface ProjectedDirectory {
 }
 
 /**
- * The directory of therapists and patients (DESIGN §4): events first, HTTP for what they lack.
+ * The directory of therapists and patients (DESIGN §4): events first, HTTP for what they lack. Nobody is known who was
+ * erased, whatever the sources still have.
  *
  * @returns the port; a sibling that fails is a fault only if the projection has not even the minimum: the email
  *   address of a therapist, one fact of a patient. Rejects when the projection itself cannot be read.
@@ -20,11 +22,17 @@ export interface ProjectedDirectory {
 export function createDirectory(sources: {
   projections: ProjectedDirectory;
   services: SiblingServices;
+  isErased(subject: Subject): Promise<boolean>;
 }): Directory {
-  const { projections, services } = sources;
+  const { projections, services, isErased } = sources;
   return {
     async therapist(id) {
-      const known = toTherapist(id, (await projections.getTherapistData(id)) ?? {});
+      const [data, erased] = await Promise.all([
+        projections.getTherapistData(id),
+        isErased({ kind: 'therapist', id }),
+      ]);
+      if (erased) return fail('not_found');
+      const known = toTherapist(id, data ?? {});
       if (isCompleteTherapist(known)) return ok(known);
       const fetched = toResult(await services.fetchTherapist(id), (data) => toTherapist(id, data));
       if (!fetched.ok) return known.email === undefined ? fetched : ok(known);
@@ -33,7 +41,12 @@ export function createDirectory(sources: {
     },
 
     async patient(id) {
-      const known = toPatientFacts(id, (await projections.getPatientData(id)) ?? {});
+      const [data, erased] = await Promise.all([
+        projections.getPatientData(id),
+        isErased({ kind: 'patient', id }),
+      ]);
+      if (erased) return fail('not_found');
+      const known = toPatientFacts(id, data ?? {});
       if (countFacts(known) === FACTS) return ok(known);
       const fetched = toResult(await services.fetchPatient(id), (data) => toPatientFacts(id, data));
       if (!fetched.ok) return countFacts(known) === 0 ? fetched : ok(known);

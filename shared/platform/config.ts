@@ -92,6 +92,10 @@ const environment = z
     CALL_LEAD_MINUTES: wholeNumber(60, 0, 10080),
     CALL_HORIZON_DAYS: wholeNumber(14, 1, 60),
     CALL_MAX_TRIES: wholeNumber(3, 1, 10),
+    /** How long texts, raw mails and the histories of emails are kept. */
+    RETENTION_DAYS_BODY: wholeNumber(730, 30, 3650),
+    RETENTION_DAYS_RAW: wholeNumber(30, 1, 365),
+    RETENTION_DAYS_TIMELINE: wholeNumber(1095, 30, 3650),
     SENDER_EMAIL: z.email(),
     SENDER_NAME: z.string().min(1),
     REPLY_DOMAIN: mailDomain,

@@ -11,6 +11,7 @@ export function createPseudonyms(secret: string): Pseudonyms {
     digest(purpose, value).subarray(0, 18).toString('base64url');
   return {
     mailboxKey: (address) => key('mailbox', address),
+    personKey: ({ kind, id }) => key(`erased ${kind}`, String(id)),
     phoneKey: (phoneNumber) => key('phone', phoneNumber),
     requestDigest: (requestId) =>
       [...digest('request', String(requestId)).subarray(0, 26)].map((byte) => CROCKFORD[byte % 32]).join(''),

@@ -148,6 +148,7 @@ const ABSENT: Attributes = {
   last_block: undefined,
   objected_at: undefined,
   objection_source: undefined,
+  erased_at: undefined,
   cooling_until: undefined,
   contacted_at: undefined,
 };

@@ -77,6 +77,9 @@ export function createEmails(client: DynamoDBDocumentClient, table: string): Ema
       return JSON.parse((await decompress(item['deflated'] as Uint8Array)).toString()) as RenderedEmail;
     },
 
+    removeText: (emailId, text) =>
+      toWrite(`${text} of ${emailId}`, { Delete: { TableName: table, Key: key(emailId, text) } }),
+
     async dueEmails(lane, shard, query) {
       const page = await queryWork(client, { table, key: workKey(lane, shard), ...query });
       const items = page.items.map((item) => ({ emailId: emailIdOf(item), dueAt: String(item['work_at']) }));

@@ -47,7 +47,8 @@ export function createParkedRecords(place: ParkingPlace & { clock: Clock }): Par
       const { Item } = await client.send(
         new GetCommand({ TableName: table, Key: keyOf(id), ConsistentRead: true }),
       );
-      if (!Item || Number(Item[TTL_ATTRIBUTE]) <= now()) return undefined;
+      // What an erasure has left of a record is a mark without an expiry.
+      if (!Item || !(Number(Item[TTL_ATTRIBUTE]) > now())) return undefined;
       return { ...toEntry(Item), bytes: await bytesOf(Item, id) };
     },
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ParkedRecord, Parking } from '../domain/stores.ts';
 import { DAY_MS, toEpochMs } from '../domain/time.ts';
 import { updateClauses } from './items.ts';
@@ -25,12 +25,20 @@ export interface ParkingPlace {
 
 /**
  * Records that could not be understood, in the table `runtime` and, when large, in the encrypted bucket. A record has
- * one place by its coordinates, so that a redelivery parks it once, as another version.
+ * one place by its coordinates, so that a redelivery parks it once, as another version; not one whose bytes an erasure has
+ * taken away.
  */
 export function createParking({ client, table, s3, bucket }: ParkingPlace): Parking {
+  async function isErased(id: string): Promise<boolean> {
+    const Key = { pk: PARKED, sk: id };
+    const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+    return Item?.['erased'] === true;
+  }
+
   return {
     async park(record) {
       const id = parkedId(record);
+      if (await isErased(id)) return;
       const inline = record.bytes.length <= MAX_INLINE_BYTES;
       if (!inline)
         await s3.send(new PutObjectCommand({ Bucket: bucket, Key: bucketKey(id), Body: record.bytes }));

@@ -2,6 +2,7 @@ import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/li
 import { isStale, type Position } from '../domain/contact/placement-request.ts';
 import type { Projections } from '../domain/stores.ts';
 import { therapistKey } from './contacts.ts';
+import { toWrite } from './items.ts';
 import { applied } from './leases.ts';
 
 /** Key of everything that stands under one patient. */
@@ -9,20 +10,11 @@ export function patientKey(patientId: number): string {
   return `patient#${patientId}`;
 }
 
-export interface ProjectionReader {
-  /** What events told of a therapist, in the fields of the wire; undefined when they told nothing. */
-  getTherapistData(id: number): Promise<Record<string, unknown> | undefined>;
-  getPatientData(id: number): Promise<Record<string, unknown> | undefined>;
-}
-
 /**
  * Therapists and patients in the table `contacts`, as events described them, fields of the wire kept as they are: as JSON
  * text, since DynamoDB has no place for every number and every depth that JSON has.
  */
-export function createProjections(
-  client: DynamoDBDocumentClient,
-  table: string,
-): Projections & ProjectionReader {
+export function createProjections(client: DynamoDBDocumentClient, table: string): Projections {
   const therapist = (id: number) => ({ pk: therapistKey(id), sk: 'directory' });
   const patient = (id: number) => ({ pk: patientKey(id), sk: 'patient' });
 
@@ -52,11 +44,16 @@ export function createProjections(
     }
   };
 
+  const remove = (Key: { pk: string; sk: string }) =>
+    toWrite(`data of ${Key.pk}`, { Delete: { TableName: table, Key } });
+
   return {
     projectTherapist: (id, data, position) => project(therapist(id), data, position),
     projectPatient: (id, data, position) => project(patient(id), data, position),
     getTherapistData: async (id) => (await read(therapist(id)))?.data,
     getPatientData: async (id) => (await read(patient(id)))?.data,
+    removeTherapistData: (id) => remove(therapist(id)),
+    removePatientData: (id) => remove(patient(id)),
   };
 }
 

@@ -1,6 +1,8 @@
 import {
   BatchGetCommand,
+  DeleteCommand,
   GetCommand,
+  paginateQuery,
   QueryCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
@@ -23,6 +25,13 @@ const OF_PATIENT = 'request#';
  */
 export function createRequests(client: DynamoDBDocumentClient, table: string): Requests {
   const key = (id: number) => ({ pk: `request#${id}`, sk: 'request' });
+  const removeItem = async ({ pk, sk }: Attributes) => {
+    await client.send(new DeleteCommand({ TableName: table, Key: { pk, sk } }));
+  };
+  const listKey = ({ requestId, patientId }: Pick<PooledRequest, 'requestId' | 'patientId'>) => ({
+    pk: patientKey(patientId),
+    sk: `${OF_PATIENT}${String(requestId).padStart(16, '0')}`,
+  });
   const under = (pooled: PooledRequest, queue: string) => ({
     pk: therapistKey(pooled.therapistId),
     sk: `${queue}${pooled.orderKey}`,
@@ -82,12 +91,12 @@ export function createRequests(client: DynamoDBDocumentClient, table: string): R
       );
     },
 
-    listUnderPatient({ requestId, patientId }) {
-      const sk = `${OF_PATIENT}${String(requestId).padStart(16, '0')}`;
-      return toWrite(`request ${requestId} of its patient`, {
-        Put: { TableName: table, Item: { pk: patientKey(patientId), sk, request_id: requestId } },
-      });
+    listUnderPatient({ requestId, therapistId, patientId }) {
+      const Item = { ...listKey({ requestId, patientId }), request_id: requestId, therapist_id: therapistId };
+      return toWrite(`request ${requestId} of its patient`, { Put: { TableName: table, Item } });
     },
+
+    unlist: (listed) => removeItem(listKey(listed)),
 
     async requestsOfPatient(patientId, limit, next) {
       const answer = await client.send(
@@ -100,7 +109,10 @@ export function createRequests(client: DynamoDBDocumentClient, table: string): R
           ...decodePosition(next),
         }),
       );
-      const items = (answer.Items ?? []).map((item) => Number(item['request_id']));
+      const items = (answer.Items ?? []).map((item) => ({
+        requestId: Number(item['request_id']),
+        therapistId: Number(item['therapist_id']),
+      }));
       return { items, ...encodePosition(answer.LastEvaluatedKey) };
     },
 
@@ -141,6 +153,29 @@ export function createRequests(client: DynamoDBDocumentClient, table: string): R
         work_at: nextAttemptAt,
       }),
     stopAwaitingCall: (pooled) => remove(CALL_QUEUE, pooled),
+
+    async waitingOf(therapistId, limit) {
+      const pooled = await firstOf(POOL, therapistId, limit);
+      const queued = await firstOf(CALL_QUEUE, therapistId, limit);
+      return [...new Set([...pooled, ...queued].map((item) => Number(item['request_id'])))];
+    },
+
+    async removeWaiting(therapistId, requestIds) {
+      for (const queue of [POOL, CALL_QUEUE]) {
+        const pages = paginateQuery(
+          { client },
+          {
+            TableName: table,
+            ConsistentRead: true,
+            KeyConditionExpression: 'pk = :pk AND begins_with(sk, :queue)',
+            ExpressionAttributeValues: { ':pk': therapistKey(therapistId), ':queue': queue },
+            ProjectionExpression: 'pk, sk, request_id',
+          },
+        );
+        for await (const { Items = [] } of pages)
+          for (const item of Items) if (requestIds.has(Number(item['request_id']))) await removeItem(item);
+      }
+    },
 
     async therapistsAwaitingCalls(shard, now, limit, next) {
       const page = await queryWork(client, { table, key: workKey(CALL_LANE, shard), now, limit, next });

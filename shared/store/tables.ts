@@ -51,5 +51,12 @@ export const TABLES: Record<TableName, TableDefinition> = {
     ttl: true,
   },
   outbox: { variable: 'OUTBOX_TABLE', workIndex: false, indexes: {}, stream: true, ttl: false },
-  runtime: { variable: 'RUNTIME_TABLE', workIndex: true, indexes: {}, stream: false, ttl: true },
+  runtime: {
+    variable: 'RUNTIME_TABLE',
+    workIndex: true,
+    // Work items, for the erasure of a person: their keys never change.
+    indexes: { [THERAPIST_INDEX]: ['therapist_key', 'created_at'] },
+    stream: false,
+    ttl: true,
+  },
 };

@@ -2,9 +2,8 @@ import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb
 import { SHARDS, type WorkItemFilter, type WorkItemLists } from '../domain/stores.ts';
 import { kindOf, type WorkItem } from '../domain/work-item.ts';
 import { readMany } from './batch-get.ts';
-import { fromAttributes } from './items.ts';
 import { WORK_INDEX } from './tables.ts';
-import { laneKey, workItemIdOf, workItemKey, workItemPosition } from './work-items.ts';
+import { fromWorkItem, laneKey, workItemIdOf, workItemKey, workItemPosition } from './work-items.ts';
 
 /** How many work items one page may look at, so that a filter which fits few of them does not read all. */
 const MOST_EXAMINED = 300;
@@ -80,7 +79,7 @@ async function* itemsOf(
     const items = await readMany(client, table, keys);
     for (const [index, { position }] of found.entries()) {
       const item = items[index];
-      yield { item: item && fromAttributes<WorkItem>(item), position };
+      yield { item: item && fromWorkItem(item), position };
     }
   }
 }

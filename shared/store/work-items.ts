@@ -1,8 +1,11 @@
-import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { WorkItems } from '../domain/stores.ts';
 import type { WorkItem, WorkItemStatus } from '../domain/work-item.ts';
-import { fromAttributes, putVersioned, toWrite } from './items.ts';
+import { therapistKey } from './contacts.ts';
+import { fromAttributes, putVersioned, toWrite, type Attributes } from './items.ts';
+import { decodePosition, encodePosition } from './queries.ts';
 import { shardOf, workKey } from './shards.ts';
+import { THERAPIST_INDEX } from './tables.ts';
 
 /**
  * Work items of the table `runtime`. All stand in the work index, in a lane for each status: open ones by due date, the
@@ -14,14 +17,36 @@ export function createWorkItems(client: DynamoDBDocumentClient, table: string): 
       const { Item } = await client.send(
         new GetCommand({ TableName: table, Key: workItemKey(id), ConsistentRead: true }),
       );
-      return Item ? fromAttributes<WorkItem>(Item) : undefined;
+      return Item && fromWorkItem(Item);
     },
 
     saveWorkItem(item) {
       const lane = { work_key: laneKey(item.status, shardOf(item.id)), work_at: workItemPosition(item) };
-      return toWrite(`work item ${item.id}`, putVersioned(table, workItemKey(item.id), item, lane));
+      const indexed = { ...lane, therapist_key: therapistKey(item.therapistId) };
+      return toWrite(`work item ${item.id}`, putVersioned(table, workItemKey(item.id), item, indexed));
+    },
+
+    async workItemsOfTherapist(therapistId, limit, next) {
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: THERAPIST_INDEX,
+          KeyConditionExpression: 'therapist_key = :therapist',
+          ExpressionAttributeValues: { ':therapist': therapistKey(therapistId) },
+          Limit: limit,
+          ...decodePosition(next),
+        }),
+      );
+      const items = (answer.Items ?? []).map(({ pk }) => workItemIdOf(pk));
+      return { items, ...encodePosition(answer.LastEvaluatedKey) };
     },
   };
+}
+
+/** A work item's item → the work item. */
+export function fromWorkItem(item: Attributes): WorkItem {
+  const { therapist_key: _therapistKey, ...fields } = item;
+  return fromAttributes<WorkItem>(fields);
 }
 
 export function workItemKey(id: string): { pk: string; sk: string } {

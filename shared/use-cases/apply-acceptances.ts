@@ -41,7 +41,7 @@ async function* othersOf(
   let next: string | undefined;
   do {
     const page = await store.requestsOfPatient(patientId, PAGE, next);
-    const others = page.items.filter((other) => other !== id);
+    const others = page.items.map(({ requestId }) => requestId).filter((other) => other !== id);
     if (others.length > 0) yield* await store.getRequests(others);
     next = page.next;
   } while (next !== undefined);

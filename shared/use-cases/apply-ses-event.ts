@@ -107,7 +107,9 @@ async function suppressRecipient(
 ): Promise<void> {
   const mailbox = await changes.mailbox(recipient.mailboxKey);
   const reason = to === 'bounced' ? 'bounce' : 'complaint';
-  const suppressed = suppress(mailbox, { reason, source: 'ses', address: recipient.address, at }, now);
+  // The address of an erased therapist is gone, the stop of his mailbox is not.
+  const address = recipient.address === '' ? {} : { address: recipient.address };
+  const suppressed = suppress(mailbox, { reason, source: 'ses', ...address, at }, now);
   if (suppressed !== mailbox) changes.putMailbox(suppressed);
 }
 

@@ -1,4 +1,5 @@
-import { hasLeft, type Email } from '../domain/email/email.ts';
+import type { Email } from '../domain/email/email.ts';
+import { hasLeft } from '../domain/email/email-states.ts';
 import type { Fault } from '../domain/fault.ts';
 import { assignMail, type MailOwner, type MailReading } from '../domain/inbound/inbound-moves.ts';
 import type { InboundMail } from '../domain/inbound/inbound-mail.ts';

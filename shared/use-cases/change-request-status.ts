@@ -7,6 +7,7 @@ import {
 } from '../domain/contact/placement-request.ts';
 import { withoutMark, type Email } from '../domain/email/email.ts';
 import { scheduleFollowUp } from '../domain/email/follow-up.ts';
+import { scrubRequest } from '../domain/privacy/scrub.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
 import { carrierOf, closeRequest } from './close-request.ts';
@@ -51,7 +52,10 @@ export async function changeRequestStatus(
     }
     const moved = { ...noted, alive: change.alive };
     if (!isKnown(moved)) changes.putRequest({ ...moved, place: change.alive ? 'pending' : 'closed' });
-    else if (change.alive) await reopen(service, changes, moved);
+    else if (change.alive && (await changes.contact(moved.therapistId)).erasedAt !== undefined) {
+      changes.putRequest(scrubRequest(moved));
+      return 'noted';
+    } else if (change.alive) await reopen(service, changes, moved);
     else await closeRequest(service, changes, { request: moved, reason: 'closed' });
     return change.alive ? 'reopened' : 'closed';
   });

@@ -101,6 +101,7 @@ function reasonToCancel(given: {
   const { email, entries, contact, mailbox, address, now } = given;
   const stop = stopOf(contact, mailbox, now);
   if (stop) return stop;
+  if (contact.erasedAt !== undefined || email.erasedAt !== undefined) return 'erased';
   if (address !== email.recipient.address) return 'recipient_changed';
   if (isLeftEmpty(email, entries)) return 'no_requests_left';
   if (!isContactEmail(email.kind)) return undefined;

@@ -59,13 +59,15 @@ export async function endEmail(
   }
 }
 
-/** The requests of a confirmation stay answered; only the confirmation itself needs a person. */
+/** The requests of a confirmation stay answered; only the confirmation itself needs a person, unless they were erased. */
 export function handOverConfirmation(
   service: Pick<Service, 'clock' | 'ids'>,
   changes: Changes,
   { email: { id, therapistId }, entries }: EmailWithEntries,
 ): void {
-  const requestIds = entries.map(({ requestId }) => requestId);
+  const asked = entries.filter(({ erasedAt }) => erasedAt === undefined);
+  if (asked.length === 0) return;
+  const requestIds = asked.map(({ requestId }) => requestId);
   const origin = { emailId: id };
   openWorkItem(service, changes, { reason: 'confirmation_failed', therapistId, requestIds, origin });
 }

@@ -1,5 +1,5 @@
 import { hasLeft } from '../domain/email/email-states.ts';
-import type { EmailWithEntries } from '../domain/email/email.ts';
+import { isErasedWhole, type EmailWithEntries } from '../domain/email/email.ts';
 import { dispositionOf, type Arrival, type Disposition } from '../domain/inbound/disposition.ts';
 import type { InboundMail } from '../domain/inbound/inbound-mail.ts';
 import { rawMailKey, type MailReceipt } from '../domain/inbound/mail-receipt.ts';
@@ -35,13 +35,27 @@ export async function fileMail(
     trust: arrived.trust,
     match: match.kind === 'contradiction' ? match.kind : asArrived(answered),
     isStopped,
+    concernsNobody: answered !== undefined && isErasedWhole(answered.found),
   });
   if (match.kind === 'email')
     await followFrom(service, changes, { ...arrived, ...match, disposition, isStopped });
   const belongsTo = isStopped ? match : (answered ?? withoutEmail(match));
   const mail = toInboundMail(arrived, { disposition, match: belongsTo, now: service.clock.now() });
-  changes.putInboundMail(mail);
-  return mail;
+  const kept = answered ? withoutErased(mail, answered.found) : mail;
+  changes.putInboundMail(kept);
+  return kept;
+}
+
+/**
+ * What may be kept of a mail that answers an email of whose patients some were erased: not its bytes, which may quote them; and
+ * of one that asks nothing of anybody no words either.
+ */
+function withoutErased(mail: InboundMail, answered: EmailWithEntries): InboundMail {
+  if (answered.entries.every(({ erasedAt }) => erasedAt === undefined)) return mail;
+  const { rawKey: _bytes, ...kept } = mail;
+  if (mail.status !== 'recorded' || !isErasedWhole(answered)) return kept;
+  const { sender: _author, ...wordless } = kept;
+  return { ...wordless, subject: '', text: '', proposals: [], unclear: [] };
 }
 
 type EmailMatch = Extract<Match, { kind: 'email' }>;

@@ -2,6 +2,7 @@ import type { IncomingEvent } from '../domain/contact/incoming-event.ts';
 import { isStale, type Position } from '../domain/contact/placement-request.ts';
 import type { Projections } from '../domain/stores.ts';
 import { commitChanges } from './commit-changes.ts';
+import { isErased } from './is-erased.ts';
 import { dueAt } from './move-requests.ts';
 import type { Service } from './service.ts';
 import { stopContact } from './stop-contact.ts';
@@ -12,13 +13,15 @@ export type TherapistEvent = Extract<IncomingEvent, { therapistId: number }> & {
 
 /**
  * Applies what the therapist service says: data go to the projection; a block stops all mail and calls and cancels what
- * is queued or scheduled, an unblock lets the pool be looked at again. An older block or unblock than the last one changes nothing.
+ * is queued or scheduled, an unblock lets the pool be looked at again. An older block or unblock than the last one changes nothing,
+ * and nothing at all what concerns somebody who was erased.
  */
 export async function handleTherapistEvent(
   service: Service & { projections: Projections },
   event: TherapistEvent,
   position: Position,
-): Promise<'applied' | 'stale'> {
+): Promise<'applied' | 'stale' | 'erased'> {
+  if (await isErased(service, { kind: 'therapist', id: event.therapistId })) return 'erased';
   if (event.type !== 'therapist_changed') await changeBlock(service, event, position);
   if (event.type !== 'therapist_changed' && !event.data) return 'applied';
   const applied = await service.projections.projectTherapist(event.therapistId, event.data ?? {}, position);

@@ -1,8 +1,12 @@
-import type { IncomingRecord, ReadRecord } from '../domain/contact/incoming-event.ts';
+import type { IncomingEvent, IncomingRecord, ReadRecord } from '../domain/contact/incoming-event.ts';
+import type { Position } from '../domain/contact/placement-request.ts';
+import { subjectsNamed } from '../domain/privacy/mentions.ts';
 import type { Parking, Projections } from '../domain/stores.ts';
 import { handleMatchingEvent } from './handle-matching-event.ts';
 import { handleTherapistEvent } from './handle-therapist-event.ts';
+import { isErased } from './is-erased.ts';
 import type { Service } from './service.ts';
+import { startErasure } from './start-erasure.ts';
 
 export type IngestService = Service & {
   projections: Projections;
@@ -54,20 +58,40 @@ async function ingest(service: IngestService, record: IncomingRecord): Promise<s
     case 'therapist_unblocked':
       return handleTherapistEvent(service, event, position);
     case 'patient_changed':
-      return (await service.projections.projectPatient(event.patientId, event.data, position))
-        ? 'applied'
-        : 'stale';
+      return changePatient(service, event, position);
     case 'patient_deleted':
-      // Kept to be applied by hand: an erasure must not be lost, and must not be done by halves either.
-      return park(service, record, 'erasure_requested');
+      return askForErasure(service, event);
   }
 }
 
+async function changePatient(
+  service: IngestService,
+  { patientId, data }: Extract<IncomingEvent, { type: 'patient_changed' }>,
+  position: Position,
+): Promise<'applied' | 'stale' | 'erased'> {
+  if (await isErased(service, { kind: 'patient', id: patientId })) return 'erased';
+  return (await service.projections.projectPatient(patientId, data, position)) ? 'applied' : 'stale';
+}
+
+/** From here on nothing of the patient comes in; what is there is erased by a schedule. */
+async function askForErasure(
+  service: IngestService,
+  { patientId }: Extract<IncomingEvent, { type: 'patient_deleted' }>,
+): Promise<'applied'> {
+  const subject = { kind: 'patient', id: patientId } as const;
+  const started = await startErasure(service, { subject });
+  if (!started.ok) throw new Error(`the erasure was refused: ${started.error.code}`);
+  return 'applied';
+}
+
+/** What names somebody who was erased is not kept, even where nobody understands it. */
 async function park(
-  { parking, clock }: IngestService,
+  service: IngestService,
   record: IncomingRecord,
   reason: string,
-): Promise<'parked'> {
+): Promise<'parked' | 'erased'> {
+  const { parking, clock } = service;
+  for (const subject of subjectsNamed(record.bytes)) if (await isErased(service, subject)) return 'erased';
   const { topic, partition, offset } = record.position;
   await parking.park({
     topic,

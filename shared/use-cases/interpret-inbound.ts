@@ -56,7 +56,7 @@ export async function interpretInbound(
   mail: InboundMail,
   about: EmailWithEntries,
 ): Promise<Pick<InboundMail, 'text' | 'truncated' | 'proposals' | 'unclear'>> {
-  const raw = await service.rawMails.getRawMail(mail.rawKey);
+  const raw = mail.rawKey === undefined ? undefined : await service.rawMails.getRawMail(mail.rawKey);
   if (raw === undefined || mail.trust === 'refused')
     return { text: mail.text, truncated: mail.truncated, ...fromWords(mail, about) };
   const read = await service.mailReader.read(raw);
@@ -84,7 +84,9 @@ function proposalsOf(
   return proposeFromMail(meaning, asked, sentText);
 }
 
-/** Whom an email asks about: a confirmation asks nothing, and what was withdrawn it does not show. */
+/** Whom an email asks about: a confirmation asks nothing; who was withdrawn or erased is nobody's matter. */
 function askedIn({ email, entries }: EmailWithEntries): AskedEntry[] {
-  return isContactEmail(email.kind) ? entries.filter(({ included }) => included) : [];
+  return isContactEmail(email.kind)
+    ? entries.filter(({ included, erasedAt }) => included && erasedAt === undefined)
+    : [];
 }

@@ -14,7 +14,7 @@ export type ReceiveService = FilingService & MatchService & InterpretService;
 
 /** What became of a mail, and whether it was there already. */
 export interface Received {
-  mail: Pick<InboundMail, 'id' | 'status' | 'kind' | 'triageReason'>;
+  mail: Pick<InboundMail, 'id' | 'status' | 'kind' | 'triageReason' | 'rawKey'>;
   isNew: boolean;
 }
 
@@ -34,7 +34,7 @@ export class RawMailMissing extends Error {
 export async function receiveMail(service: ReceiveService, receipt: MailReceipt): Promise<Received> {
   const id = inboundMailId(receipt);
   const known = await service.store.getInboundMail(id);
-  if (known) return { mail: known, isNew: false };
+  if (known) return dropUnkept(service, receipt, { mail: known, isNew: false });
   const raw = await service.rawMails.getRawMail(rawMailKey(receipt));
   if (!raw) throw new RawMailMissing('there are no bytes of a mail that was received');
   const read = await orUnreadable(() => service.mailReader.read(raw));
@@ -47,6 +47,16 @@ export async function receiveMail(service: ReceiveService, receipt: MailReceipt)
     return { mail: await fileMail(service, changes, arrived), isNew: true };
   });
   if (received.isNew) count(service, received.mail);
+  return dropUnkept(service, receipt, received);
+}
+
+/** Bytes that are not to be kept go, also when the invocation that had stored the mail was cut off before. */
+async function dropUnkept(
+  { rawMails }: ReceiveService,
+  receipt: MailReceipt,
+  received: Received,
+): Promise<Received> {
+  if (received.mail.rawKey === undefined) await rawMails.removeRawMail(rawMailKey(receipt));
   return received;
 }
 

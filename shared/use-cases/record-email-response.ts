@@ -1,6 +1,6 @@
 import { decideEntries, type Decision } from '../domain/email/answer.ts';
 import { hasLeft } from '../domain/email/email-states.ts';
-import type { EmailWithEntries, Entry } from '../domain/email/email.ts';
+import { isErasedWhole, type EmailWithEntries, type Entry } from '../domain/email/email.ts';
 import type { Fault } from '../domain/fault.ts';
 import type { Once } from '../domain/once.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
@@ -62,7 +62,7 @@ export async function answerEmail(
   const reworded = await keepWords(service, changes, {
     emailId: email.id,
     receivedAt,
-    content: answer.content,
+    content: isErasedWhole({ email, entries }) ? undefined : answer.content,
   });
   if (isNew) await settleAnswer(service, changes, { email, before: entries, decided, receivedAt });
   else if (decided.renoted || reworded || receivedAt !== email.answeredAt)

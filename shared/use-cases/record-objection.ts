@@ -42,7 +42,7 @@ export async function recordObjection(
   { therapistId, source }: { therapistId: number; source: ObjectionSource },
 ): Promise<boolean> {
   const contact = await changes.contact(therapistId);
-  if (contact.objectedAt !== undefined) return false;
+  if (contact.objectedAt !== undefined || contact.erasedAt !== undefined) return false;
   const now = service.clock.now();
   const objecting = { ...contact, objectedAt: now, objectionSource: source };
   changes.putContact(

@@ -1,7 +1,9 @@
 import type { PlacementRequest, Position } from '../domain/contact/placement-request.ts';
 import { isStale } from '../domain/contact/placement-request.ts';
+import { scrubRequest } from '../domain/privacy/scrub.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import { commitChanges } from './commit-changes.ts';
+import { isErased } from './is-erased.ts';
 import { dueAt, toPooled, type KnownRequest } from './move-requests.ts';
 import type { Service } from './service.ts';
 
@@ -19,16 +21,26 @@ export interface RequestCreation {
  * itself, which is the commit mark. A crash in between leaves a pool item without a request, which the batch leaves alone
  * and the redelivery completes. A request that exists already costs one read and no write.
  *
- * @returns `registered`, `completed` (a tombstone got its creation) or `duplicate`
+ * Of a patient or therapist who was erased no more is kept than that the request was seen.
+ *
+ * @returns `registered`, `completed` (a tombstone got its creation), `duplicate` or `erased`
  */
 export async function registerRequest(
   service: Service,
   creation: RequestCreation,
   position: Position,
-): Promise<'registered' | 'completed' | 'duplicate'> {
+): Promise<'registered' | 'completed' | 'duplicate' | 'erased'> {
   return commitChanges(service, async (changes) => {
     const known = await changes.request(creation.requestId);
     if (known?.therapistId !== undefined) return 'duplicate';
+    if (await concernsErased(service, creation)) {
+      const unread = {
+        ...toRequest(creation, position, undefined),
+        ...(known && completing(known, position)),
+      };
+      changes.putRequest(scrubRequest(unread));
+      return 'erased';
+    }
     const request = {
       ...toRequest(creation, position, await registrationDate(service, creation.patientId)),
       ...(known && completing(known, position)),
@@ -38,6 +50,17 @@ export async function registerRequest(
     changes.putRequest(request);
     return known ? 'completed' : 'registered';
   });
+}
+
+async function concernsErased(
+  service: Service,
+  { patientId, therapistId }: RequestCreation,
+): Promise<boolean> {
+  const erased = await Promise.all([
+    isErased(service, { kind: 'patient', id: patientId }),
+    isErased(service, { kind: 'therapist', id: therapistId }),
+  ]);
+  return erased.includes(true);
 }
 
 function toRequest(

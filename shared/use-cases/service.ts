@@ -4,6 +4,7 @@ import type {
   Contacts,
   EmailLookups,
   Emails,
+  Erasures,
   InboundMails,
   OnceRecords,
   Outbox,
@@ -26,6 +27,7 @@ export type Store = UnitOfWork &
   CallerLines &
   Switches &
   WorkItems &
+  Erasures &
   InboundMails &
   OnceRecords &
   Pick<Outbox, 'addEvent'>;

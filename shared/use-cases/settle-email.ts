@@ -7,7 +7,7 @@ import { MINUTE_MS, msBetween, plus, type Instant } from '../domain/time.ts';
 import type { Changes, Known } from './changes.ts';
 import type { Claimed } from './claim-email.ts';
 import { commitChanges } from './commit-changes.ts';
-import { endEmail } from './end-email.ts';
+import { cancelAndEnd, endEmail } from './end-email.ts';
 import type { Service } from './service.ts';
 
 type Needs = Pick<Service, 'store' | 'clock' | 'ids' | 'settings'>;
@@ -39,6 +39,7 @@ export async function settleEmail(
         break;
       case 'not_now':
         await requeue(service, changes, email, outcome);
+        await cancelIfErased(service, changes, id);
         break;
       case 'unknown':
         if (email.state === 'sending')
@@ -148,6 +149,13 @@ async function requeue(
   const mailbox = await changes.mailbox(email.recipient.mailboxKey);
   if (mailbox.guard.heldBy === email.id)
     changes.putMailbox({ ...mailbox, guard: unclaim(mailbox.guard, email.id) });
+}
+
+/** What was written for it was erased while SES had it: there is nothing left that could be sent. */
+async function cancelIfErased(service: Needs, changes: Changes, id: string): Promise<void> {
+  const requeued = await changes.email(id);
+  if (requeued?.email.erasedAt === undefined) return;
+  await cancelAndEnd(service, changes, { ...requeued, reason: 'erased' });
 }
 
 const THROTTLE_SPREAD_MS = 30_000;

@@ -40,7 +40,7 @@ function configsOf(stage: StageName, settings?: Record<string, string>) {
 describe("every function's environment", () => {
   it.each(STAGES)('is a configuration that the service accepts in %s', (stage) => {
     const configs = configsOf(stage);
-    expect(configs).toHaveLength(20);
+    expect(configs).toHaveLength(23);
     for (const config of configs) {
       expect(config).toMatchObject({
         STAGE: stage,
@@ -83,7 +83,7 @@ describe("every function's environment", () => {
   it('leads to keys of tokens in a table where no issuer can be served, and nowhere else', () => {
     for (const stage of STAGES) {
       const tables = configsOf(stage).map(({ JWKS_TABLE }) => JWKS_TABLE);
-      expect(tables.filter((table) => table !== undefined)).toHaveLength(stage === 'local' ? 10 : 0);
+      expect(tables.filter((table) => table !== undefined)).toHaveLength(stage === 'local' ? 13 : 0);
     }
   });
 

@@ -14,11 +14,19 @@ import {
   tableAccessOf,
 } from './templates.ts';
 
-const TICKING = ['check-unanswered-emails', 'daily-batch-processing', 'outbox-relay', 'process-email-queue'];
+const TICKING = [
+  'apply-erasures',
+  'apply-retention',
+  'check-unanswered-emails',
+  'daily-batch-processing',
+  'outbox-relay',
+  'process-email-queue',
+];
 const FAMILIES = [
   'caller-lines',
   'emails',
   'inbound-mails',
+  'erasures',
   'objections',
   'outbox',
   'parked-records',
@@ -110,6 +118,8 @@ describe('the schedules', () => {
       'process-email-queue': 'rate(1 minute) Etc/UTC',
       'outbox-relay': 'rate(1 minute) Etc/UTC',
       'check-unanswered-emails': 'rate(1 hour) Etc/UTC',
+      'apply-erasures': 'rate(1 minute) Etc/UTC',
+      'apply-retention': 'cron(30 3 * * ? *) Europe/Berlin',
     });
   });
 
@@ -368,6 +378,9 @@ describe('permissions', () => {
     ['inbound-mail', MAILING_AND_CALLING],
     ['emails', MAILING_AND_CALLING],
     ['inbound-mails', MAILING_AND_CALLING],
+    ['erasures', MAILING_AND_CALLING],
+    ['apply-erasures', MAILING_AND_CALLING],
+    ['apply-retention', MAILING_AND_CALLING],
     ['objections', MAILING_AND_CALLING],
     ['phone-calls', MAILING_AND_CALLING],
     ['work-items', { runtime: CHANGE }],
@@ -396,8 +409,8 @@ describe('permissions', () => {
   it.each([
     ['ses:SendRawEmail', ['process-email-queue']],
     ['s3:PutObject', ['matching-events', 'outbox']],
-    ['s3:GetObject', ['inbound-mail', 'inbound-mails', 'parked-records']],
-    ['s3:DeleteObject', ['parked-records']],
+    ['s3:GetObject', ['apply-erasures', 'erasures', 'inbound-mail', 'inbound-mails', 'parked-records']],
+    ['s3:DeleteObject', ['apply-erasures', 'apply-retention', 'erasures', 'inbound-mail', 'parked-records']],
     ['events:PutEvents', ['outbox-relay']],
     [
       'secretsmanager:GetSecretValue',

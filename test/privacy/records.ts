@@ -61,7 +61,6 @@ export async function tellPoison(stage: Stage): Promise<void> {
       eventType: 'match.status_changed',
       payload: { match_id: 1, new_status: text('poison: status') },
     }),
-    created({ eventType: 'patient.deleted', payload: { patient_id: 1, reason: text('poison: an erasure') } }),
     created({ payload: text('poison: a large record').repeat(2_000) }),
     created({ payload: text('poison: a record that is too large').padEnd(1_000_001) }),
   ];
@@ -71,6 +70,8 @@ export async function tellPoison(stage: Stage): Promise<void> {
   const names = { eventId: given.word('event: id'), producer: given.text('event: producer') };
   await hand(stage, 'matching-events', created(names));
   await hand(stage, 'matching-events', created({ eventType: given.word('event: an unknown type') }));
+  const erasure = { patient_id: 997, reason: given.text('event: the reason of an erasure') };
+  await hand(stage, 'patient-events', created({ eventType: 'patient.deleted', payload: erasure }));
 }
 
 /** What a rule of EventBridge may bring: an event that nobody knows, one that is parked, and something that is no event. */

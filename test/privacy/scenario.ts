@@ -1,6 +1,7 @@
 import { SEND_TIME } from '../support/sending.ts';
 import { openDesk } from './desk.ts';
 import { dealWithMails } from './inbox.ts';
+import { erasePersons } from './erasing.ts';
 import { meetFaults } from './faults.ts';
 import { pump, reportOnMails, sendThroughWeather } from './mails.ts';
 import { makeCalls, recordAnswers, writeEmails } from './office.ts';
@@ -44,4 +45,8 @@ export async function play(stage: Stage): Promise<void> {
   await meetFaults(stage, desk, answered);
   await announce();
   await lookInto(stage);
+
+  await erasePersons(stage, desk);
+  await readEverything(desk);
+  await announce();
 }

@@ -3,6 +3,7 @@ import { seedInboundMails } from './api-seed-inbound-mails.ts';
 import { seedCallerLines, seedTherapists } from './api-seed-planning.ts';
 import { seedOutbox } from './api-seed-outbox.ts';
 import { seedParkedRecords } from './api-seed-parked-records.ts';
+import { seedErasures } from './api-seed-erasures.ts';
 import { seedSuppressions } from './api-seed-suppressions.ts';
 import { seedSwitches } from './api-seed-switches.ts';
 import { seedEmails, type Placeholders } from './api-seed.ts';
@@ -22,5 +23,6 @@ export async function seedApi(world: World): Promise<Placeholders> {
     ...(await seedInboundMails(world)),
     ...(await seedParkedRecords(world)),
     ...(await seedOutbox(world)),
+    ...(await seedErasures(world)),
   };
 }

@@ -1,6 +1,8 @@
 import type { build as buildMatchingEvents } from '../../functions/events/matching-events.ts';
 import type { build as buildInboundMail } from '../../functions/feedback/inbound-mail.ts';
 import type { build as buildSesEvents } from '../../functions/feedback/ses-events.ts';
+import type { build as buildApplyErasures } from '../../functions/schedules/apply-erasures.ts';
+import type { build as buildApplyRetention } from '../../functions/schedules/apply-retention.ts';
 import type { build as buildCheckUnansweredEmails } from '../../functions/schedules/check-unanswered-emails.ts';
 import type { build as buildDailyBatch } from '../../functions/schedules/daily-batch-processing.ts';
 import type { build as buildProcessEmailQueue } from '../../functions/schedules/process-email-queue.ts';
@@ -20,6 +22,8 @@ export function typedFunctions(invoke: Invoke) {
     inboundMail: call('inbound-mail') as Typed<typeof buildInboundMail>,
     dailyBatch: call('daily-batch-processing') as Typed<typeof buildDailyBatch>,
     processEmailQueue: call('process-email-queue') as Typed<typeof buildProcessEmailQueue>,
+    applyErasures: call('apply-erasures') as Typed<typeof buildApplyErasures>,
+    applyRetention: call('apply-retention') as Typed<typeof buildApplyRetention>,
     checkUnansweredEmails: call('check-unanswered-emails') as Typed<typeof buildCheckUnansweredEmails>,
   };
 }

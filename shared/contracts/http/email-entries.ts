@@ -27,7 +27,12 @@ export const emailEntry = z
     email_id: emailId,
     placement_request_id: siblingId,
     number: z.int().positive(),
-    code: z.string().describe('What therapist and staff call the patient; says nothing about the person.'),
+    code: z
+      .string()
+      .optional()
+      .describe(
+        'What therapist and staff call the patient; says nothing about the person. Absent once erased.',
+      ),
     priority: z
       .int()
       .positive()

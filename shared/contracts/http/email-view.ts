@@ -41,7 +41,7 @@ export function toEmailSummary(head: Email, { withContent }: Sight): z.input<typ
     kind: head.kind,
     therapist_id: head.therapistId,
     status: head.state,
-    recipient_email: withContent ? head.recipient.address : undefined,
+    recipient_email: withContent && head.recipient.address !== '' ? head.recipient.address : undefined,
     reference: referenceOf(conversationOf(head)),
     batch_id: head.batchId,
     response_received: head.answered,
@@ -68,7 +68,7 @@ export function toEntries(
   { withContent }: Sight,
 ): z.input<typeof emailEntry>[] {
   const order = entries
-    .filter(({ included }) => included)
+    .filter(hasPlace)
     .map(({ orderKey }) => orderKey)
     .sort();
   const toEntry = (entry: Entry) =>
@@ -77,8 +77,8 @@ export function toEntries(
       email_id: head.id,
       placement_request_id: entry.requestId,
       number: entry.number,
-      code: entry.code,
-      priority: entry.included ? order.indexOf(entry.orderKey) + 1 : undefined,
+      code: entry.erasedAt === undefined ? entry.code : undefined,
+      priority: hasPlace(entry) ? order.indexOf(entry.orderKey) + 1 : undefined,
       included: entry.included,
       closed_at: entry.closedAt,
       response_outcome: entry.outcome,
@@ -91,6 +91,11 @@ export function toEntries(
       updated_at: head.updatedAt,
     });
   return entries.map(toEntry).sort((a, b) => a.number - b.number);
+}
+
+/** Whether an entry has a place in the order: neither withdrawn nor erased. */
+function hasPlace({ included, erasedAt }: Entry): boolean {
+  return included && erasedAt === undefined;
 }
 
 /** What was answered to an email. */

@@ -23,7 +23,7 @@ export const emailId = z.string().regex(ownId('em'));
 export const emailEntryId = z.string().regex(new RegExp(`${ownId('em').source.slice(0, -1)}-[1-9]\\d{0,3}$`));
 
 /** Pattern of this service's own ids: a prefix and a ULID in lower case. */
-export function ownId(prefix: 'em' | 'pc' | 'wi' | 'ab' | 'in'): RegExp {
+export function ownId(prefix: 'em' | 'pc' | 'wi' | 'ab' | 'in' | 'er'): RegExp {
   return new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`);
 }
 

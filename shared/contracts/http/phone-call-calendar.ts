@@ -108,7 +108,7 @@ function descriptionOf({ call, entries }: CallWithEntries, words: Words): string
     .sort((a, b) => (priorities.get(a.number) ?? 0) - (priorities.get(b.number) ?? 0))
     .map(({ code }) => code);
   return [
-    toTelUri(call.phoneNumber),
+    ...(call.phoneNumber === '' ? [] : [toTelUri(call.phoneNumber)]),
     ...(codes.length > 0 ? [`${words.codes}: ${codes.join(', ')}`] : []),
     ...notesOf(call),
   ].join('\n');

@@ -24,7 +24,12 @@ export const phoneCallEntry = z
     phone_call_id: callId,
     placement_request_id: siblingId,
     number: z.int().positive(),
-    code: z.string().describe('What therapist and staff call the patient; says nothing about the person.'),
+    code: z
+      .string()
+      .optional()
+      .describe(
+        'What therapist and staff call the patient; says nothing about the person. Absent once erased.',
+      ),
     priority: z
       .int()
       .positive()

@@ -38,8 +38,10 @@ export function toPhoneCall(
     ...given('retry_after', call.retryAfter),
     email_ids: call.emailIds,
     ...(withContent && {
-      phone_number: call.phoneNumber,
-      phone_uri: toTelUri(call.phoneNumber),
+      ...(call.phoneNumber !== '' && {
+        phone_number: call.phoneNumber,
+        phone_uri: toTelUri(call.phoneNumber),
+      }),
       ...given('script', script),
       ...given('notes', call.notes),
     }),
@@ -61,7 +63,7 @@ export function toPhoneCallEntries(
       phone_call_id: call.id,
       placement_request_id: entry.requestId,
       number: entry.number,
-      code: entry.code,
+      ...(!entry.erased && { code: entry.code }),
       ...given('priority', priorities.get(entry.number)),
       included: entry.included,
       discussed: entry.discussed ?? false,

@@ -14,6 +14,8 @@ export interface Contact {
   objectedAt?: Instant;
   /** How he did so. */
   objectionSource?: ObjectionSource;
+  /** The therapist was erased: nobody contacts him, and nothing is known of him (DESIGN §10). */
+  erasedAt?: Instant;
   /** The therapist turned everybody down: no contact email before this instant. */
   coolingUntil?: Instant;
   /** The therapist asked for a pause: no contact email and no follow-up call before this instant. */

@@ -39,11 +39,16 @@ export function decideEntries(entries: Entry[], decisions: Decision[], now: Inst
   const byNumber = new Map(decisions.map((decision) => [decision.number, decision]));
   const decided = entries.map((entry) => {
     const decision = byNumber.get(entry.number);
-    return decision && entry.included ? decideEntry(entry, decision, now) : entry;
+    return decision && entry.included ? decideEntry(entry, wordless(entry, decision), now) : entry;
   });
   const changed = decided.filter((entry, index) => isOther(entries[index], entry));
   const renoted = decided.some(({ notes }, index) => notes !== entries[index]?.notes);
   return { entries: decided, changed, renoted };
+}
+
+/** Of an erased entry nothing is kept but its state. */
+function wordless({ erasedAt }: Entry, decision: Decision): Decision {
+  return erasedAt === undefined ? decision : { number: decision.number, outcome: decision.outcome };
 }
 
 /** So many corrections of one entry are remembered. */

@@ -95,6 +95,8 @@ export interface Email {
   provedAt?: Instant;
   /** When SES first reported a soft bounce, by its own clock. */
   softBouncedAt?: Instant;
+  /** Since when nothing is kept of what was written in it: it is not sent any more, and takes no words. */
+  erasedAt?: Instant;
   /** True once an answer was recorded. */
   answered: boolean;
   /** When the answer that stands was received. */
@@ -127,6 +129,8 @@ export interface Entry {
   included: boolean;
   /** When the request was closed after the email had left for SES. */
   closedAt?: Instant;
+  /** When its patient or therapist was erased: patient, code and order key are nobody's, and nothing acts on it. */
+  erasedAt?: Instant;
   outcome?: Outcome;
   reason?: OutcomeReason;
   notes?: string;
@@ -177,6 +181,11 @@ export function withoutMark(entries: Entry[], requestId: number): Entry[] {
     const { closedAt: _mark, ...open } = entry;
     return open;
   });
+}
+
+/** Whether nobody is left in the email whom words could be about. */
+export function isErasedWhole({ email, entries }: EmailWithEntries): boolean {
+  return email.erasedAt !== undefined && entries.every(({ erasedAt }) => erasedAt !== undefined);
 }
 
 /** Whether the email waits because a switch had stopped it when it was due. */

@@ -4,12 +4,17 @@ import type { Trust } from './trust.ts';
 
 /** All that decides about what becomes of a mail that has just arrived. */
 export interface Arrival {
-  meaning: Pick<MailMeaning, 'kind' | 'unreadable' | 'erasureWish' | 'bounce' | 'complaint'>;
+  meaning: Pick<
+    MailMeaning,
+    'kind' | 'unreadable' | 'stop' | 'pauseUntil' | 'erasureWish' | 'bounce' | 'complaint'
+  >;
   trust: Trust;
   /** The email that it belongs to, if there is one that somebody may answer. */
   match: { matchedBy: MatchedBy; recipient: string } | 'contradiction' | 'nothing';
   /** It was sent to the address that ends all contact, with a token of ours. */
   isStopped: boolean;
+  /** All whom its email was about were erased: an answer decides about nobody. */
+  concernsNobody: boolean;
 }
 
 export interface Disposition {
@@ -29,14 +34,20 @@ export function isSure(matchedBy: MatchedBy): boolean {
  * What becomes of a mail that has just arrived: a person looks at it, or what follows from it was done at once (decision 0032).
  * In doubt a person does.
  */
-export function dispositionOf({ meaning, trust, match, isStopped }: Arrival): Disposition {
+export function dispositionOf({ meaning, trust, match, isStopped, concernsNobody }: Arrival): Disposition {
   if (trust === 'refused') return triage('refused');
   if (match === 'contradiction') return triage('contradiction');
   if (isStopped) return { status: meaning.erasureWish ? 'matched' : 'recorded' };
+  if (concernsNobody && isWritten(meaning.kind) && !wishes(meaning)) return { status: 'recorded' };
   if (meaning.unreadable) return triage('unreadable');
   if (meaning.kind === 'bounce' || meaning.kind === 'complaint') return ofReturnedMail(meaning, match);
   if (!isWritten(meaning.kind)) return { status: 'recorded' };
   return match === 'nothing' ? triage('no_match') : { status: 'matched' };
+}
+
+/** Whether its sender wants something for himself. */
+function wishes({ stop, pauseUntil, erasureWish }: Arrival['meaning']): boolean {
+  return stop !== undefined || pauseUntil !== undefined || erasureWish === true;
 }
 
 /** A report about a mail is believed when it has the mail, and names nobody else as its recipient. */
@@ -46,7 +57,9 @@ function ofReturnedMail(
 ): Disposition {
   if (match === 'nothing' || !isSure(match.matchedBy)) return triage('no_match');
   const named = (bounce ?? complaint)?.recipient;
-  return named === undefined || named === match.recipient ? { status: 'recorded' } : triage('contradiction');
+  // Whose email it was is forgotten once its therapist is erased.
+  const isTheirs = named === undefined || match.recipient === '' || named === match.recipient;
+  return isTheirs ? { status: 'recorded' } : triage('contradiction');
 }
 
 function triage(triageReason: TriageReason): Disposition {

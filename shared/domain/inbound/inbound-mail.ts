@@ -67,8 +67,8 @@ export interface InboundMail {
   erasureWish?: true;
   verdicts: MailVerdicts;
   trust: Trust;
-  /** Where its bytes lie in the bucket, while they are kept. */
-  rawKey: string;
+  /** Where its bytes lie in the bucket for some time; absent when they were not to be kept. */
+  rawKey?: string;
   /** SES's time. */
   receivedAt: Instant;
   createdAt: Instant;

@@ -56,6 +56,8 @@ export interface CallEntry {
   emailId?: string;
   /** False once the request left the agenda. */
   included: boolean;
+  /** Its patient or therapist was erased: patient, code and order key are nobody's. */
+  erased?: true;
   /** Whether the caller came to speak about it. */
   discussed?: boolean;
   /** Noted while the call is scheduled; takes effect when it is over. */

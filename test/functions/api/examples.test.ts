@@ -6,6 +6,7 @@ import { seedCalls } from '../../support/api-seed-calls.ts';
 import { seedInboundMails } from '../../support/api-seed-inbound-mails.ts';
 import { seedOutbox } from '../../support/api-seed-outbox.ts';
 import { seedParkedRecords } from '../../support/api-seed-parked-records.ts';
+import { seedErasures } from '../../support/api-seed-erasures.ts';
 import { seedCallerLines, seedTherapists } from '../../support/api-seed-planning.ts';
 import { seedSuppressions } from '../../support/api-seed-suppressions.ts';
 import { seedSwitches } from '../../support/api-seed-switches.ts';
@@ -28,6 +29,7 @@ const SEEDS: Record<string, typeof seedEmails> = {
   Suppressions: seedSuppressions,
   'Parked records': seedParkedRecords,
   Outbox: seedOutbox,
+  Erasures: seedErasures,
 };
 const seed = ({ tag }: DocumentedOperation) => (SEEDS[tag] ?? seedEmails)(world);
 

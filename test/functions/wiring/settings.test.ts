@@ -36,6 +36,7 @@ describe('settings', () => {
       coolingMs: 28 * 24 * HOUR,
       timeZone: 'Europe/Berlin',
       send: { window: { from: '08:00', to: '18:00' }, days: [1, 2, 3, 4, 5], ratePerSecond: 14 },
+      retention: { textsMs: 730 * 24 * HOUR, rawMailsMs: 30 * 24 * HOUR, timelinesMs: 1095 * 24 * HOUR },
       calls: {
         lines: 1,
         durationMinutes: 5,
@@ -62,6 +63,9 @@ describe('settings', () => {
     ['CALL_LEAD_MINUTES', '0', { calls: { leadMinutes: 0 } }],
     ['CALL_HORIZON_DAYS', '21', { calls: { horizonDays: 21 } }],
     ['CALL_MAX_TRIES', '5', { calls: { maxTries: 5 } }],
+    ['RETENTION_DAYS_BODY', '365', { retention: { textsMs: 365 * 24 * HOUR } }],
+    ['RETENTION_DAYS_RAW', '7', { retention: { rawMailsMs: 7 * 24 * HOUR } }],
+    ['RETENTION_DAYS_TIMELINE', '730', { retention: { timelinesMs: 730 * 24 * HOUR } }],
   ])('follow the environment: %s', (name, value, expected) => {
     expect(settingsFrom({ [name]: value })).toMatchObject(expected);
   });

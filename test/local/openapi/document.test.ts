@@ -9,6 +9,7 @@ import { OUTBOX_OPERATIONS } from '../../../shared/contracts/http/outbox.ts';
 import { PARKED_RECORD_OPERATIONS } from '../../../shared/contracts/http/parked-records.ts';
 import { PHONE_CALL_OPERATIONS } from '../../../shared/contracts/http/phone-calls.ts';
 import { SERVICE_OPERATIONS } from '../../../shared/contracts/http/service.ts';
+import { ERASURE_OPERATIONS } from '../../../shared/contracts/http/erasures.ts';
 import { SUPPRESSION_OPERATIONS } from '../../../shared/contracts/http/suppressions.ts';
 import { SWITCH_OPERATIONS } from '../../../shared/contracts/http/switches.ts';
 import { THERAPIST_OPERATIONS } from '../../../shared/contracts/http/therapists.ts';
@@ -26,6 +27,7 @@ const OPERATIONS: readonly Operation[] = [
   ...SUPPRESSION_OPERATIONS,
   ...PARKED_RECORD_OPERATIONS,
   ...OUTBOX_OPERATIONS,
+  ...ERASURE_OPERATIONS,
   ...SERVICE_OPERATIONS,
 ];
 

@@ -27,6 +27,7 @@ const directory = createDirectory({
     fetchTherapist: (id) => Promise.reject(new Error(`therapist ${id} is asked for`)),
     fetchPatient: (id) => Promise.reject(new Error(`patient ${id} is asked for`)),
   },
+  isErased: () => Promise.resolve(false),
 });
 
 describe('the events of invented people', () => {

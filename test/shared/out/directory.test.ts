@@ -6,7 +6,11 @@ import { createDirectory } from '../../../shared/out/directory.ts';
 type Data = Record<string, unknown>;
 
 /** A directory of one person, and how often the sibling service was asked. */
-function directoryOf(sources: { projected?: Data; fetched?: Result<Data, DirectoryFault> }) {
+function directoryOf(sources: {
+  projected?: Data;
+  fetched?: Result<Data, DirectoryFault>;
+  erased?: boolean;
+}) {
   const asked: number[] = [];
   const read = () => Promise.resolve(sources.projected);
   const fetch = (id: number) => {
@@ -16,6 +20,7 @@ function directoryOf(sources: { projected?: Data; fetched?: Result<Data, Directo
   const directory = createDirectory({
     projections: { getTherapistData: read, getPatientData: read },
     services: { fetchTherapist: fetch, fetchPatient: fetch },
+    isErased: () => Promise.resolve(sources.erased === true),
   });
   return { directory, asked };
 }
@@ -127,4 +132,13 @@ describe('the directory of patients', () => {
       expect(await directory.patient(11)).toEqual(fail('not_found'));
     },
   );
+});
+
+describe('somebody who was erased', () => {
+  it('is known to nobody, whatever the sources still have, and the services are not asked', async () => {
+    const { directory, asked } = directoryOf({ projected: complete, fetched: ok(complete), erased: true });
+    expect(await directory.therapist(13)).toEqual(fail('not_found'));
+    expect(await directory.patient(13)).toEqual(fail('not_found'));
+    expect(asked).toEqual([]);
+  });
 });

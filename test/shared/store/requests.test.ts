@@ -55,23 +55,28 @@ describe('a request', () => {
 });
 
 describe('the list of a patient', () => {
+  const listed = (n: number) => ({ requestId: idOf(n), therapistId: 7 });
   const list = async (...numbers: number[]) => {
     for (const n of numbers)
-      await store.commit([store.listUnderPatient({ requestId: idOf(n), patientId: therapistId })]);
+      await store.commit([
+        store.listUnderPatient({ requestId: idOf(n), patientId: therapistId, therapistId: 7 }),
+      ]);
   };
 
   it('names his requests, each once, before they are written', async () => {
     await list(1, 2, 1);
-    await store.commit([store.listUnderPatient({ requestId: idOf(3), patientId: therapistId + 500 })]);
-    expect(await store.requestsOfPatient(therapistId, 10)).toEqual({ items: [idOf(1), idOf(2)] });
+    await store.commit([
+      store.listUnderPatient({ requestId: idOf(3), patientId: therapistId + 500, therapistId: 7 }),
+    ]);
+    expect(await store.requestsOfPatient(therapistId, 10)).toEqual({ items: [listed(1), listed(2)] });
     expect(await store.requestsOfPatient(therapistId + 1000, 10)).toEqual({ items: [] });
   });
 
   it('comes in pages', async () => {
     await list(1, 2, 3);
     const first = await store.requestsOfPatient(therapistId, 2);
-    expect(first.items).toEqual([idOf(1), idOf(2)]);
-    expect(await store.requestsOfPatient(therapistId, 2, first.next)).toEqual({ items: [idOf(3)] });
+    expect(first.items).toEqual([listed(1), listed(2)]);
+    expect(await store.requestsOfPatient(therapistId, 2, first.next)).toEqual({ items: [listed(3)] });
   });
 });
 

@@ -19,6 +19,7 @@ const arrivals: fc.Arbitrary<Arrival> = fc
       fc.constantFrom('contradiction' as const, 'nothing' as const),
     ),
     isStopped: fc.boolean(),
+    concernsNobody: fc.boolean(),
   })
   .map(({ kind, named, unreadable, erasureWish, ...arrival }) => {
     const returned = named === undefined ? {} : { recipient: named };
@@ -50,10 +51,24 @@ describe('what becomes of a mail', () => {
       fc.property(arrivals, (arrival) => {
         const { kind, erasureWish } = arrival.meaning;
         if (!WRITTEN.includes(kind) || (arrival.isStopped && !erasureWish)) return;
+        if (arrival.concernsNobody && !erasureWish) return;
         expect(dispositionOf(arrival).status).not.toBe('recorded');
       }),
       { numRuns: 3_000 },
     );
+  });
+
+  it('is settled without people when those whom its email was about were erased, and its sender wants nothing for himself', () => {
+    const answer = {
+      trust: 'proven',
+      match: { matchedBy: 'token', recipient: 'a@praxis.example' },
+      isStopped: false,
+      concernsNobody: true,
+    } as const;
+    const meaning = { kind: 'reply', unreadable: false } as const;
+    expect(dispositionOf({ ...answer, meaning })).toEqual({ status: 'recorded' });
+    for (const wish of [{ stop: 'words' }, { pauseUntil: '2027-02-01' }, { erasureWish: true }] as const)
+      expect(dispositionOf({ ...answer, meaning: { ...meaning, ...wish } })).toEqual({ status: 'matched' });
   });
 
   it('is people’s affair when SES refuses it or its hints contradict each other, whatever it is', () => {

@@ -1,0 +1,31 @@
+import type { CallLists } from '../domain/call-stores.ts';
+import type { RawMails } from '../domain/ports.ts';
+import type { EmailLists, InboundMailLists, Page, RetentionMarks, WorkItemLists } from '../domain/stores.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Service } from './service.ts';
+
+/** What retention needs beside. */
+export type RetentionService = Service & {
+  marks: RetentionMarks;
+  emailLists: EmailLists;
+  callLists: CallLists;
+  workItemLists: WorkItemLists;
+  inboundLists: InboundMailLists;
+  rawMails: RawMails;
+};
+
+/** From an instant on, and before another one. */
+export interface Window {
+  from: Instant;
+  to: Instant;
+}
+
+/** One kind of things that are kept for a time. */
+export interface Kept {
+  name: string;
+  keptMs: number;
+  /** Ids of a page of those that lie in a window, in any order. */
+  read: (window: Window, next: string | undefined) => Promise<Page<string>>;
+  /** Takes one away, if nobody works on it any more; to do it twice is to do it once. */
+  drop: (id: string) => Promise<'dropped' | 'nothing' | 'open'>;
+}
