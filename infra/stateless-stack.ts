@@ -3,45 +3,21 @@ import { EventBus, Match } from 'aws-cdk-lib/aws-events';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { CALLER_LINE_OPERATIONS } from '../shared/contracts/http/caller-lines.ts';
-import { ERASURE_OPERATIONS } from '../shared/contracts/http/erasures.ts';
-import { EMAIL_OPERATIONS } from '../shared/contracts/http/emails.ts';
-import { INBOUND_MAIL_OPERATIONS } from '../shared/contracts/http/inbound-mails.ts';
-import { OUTBOX_OPERATIONS } from '../shared/contracts/http/outbox.ts';
-import { PARKED_RECORD_OPERATIONS } from '../shared/contracts/http/parked-records.ts';
-import { PHONE_CALL_OPERATIONS } from '../shared/contracts/http/phone-calls.ts';
-import { SERVICE_OPERATIONS } from '../shared/contracts/http/service.ts';
-import { SUPPRESSION_OPERATIONS } from '../shared/contracts/http/suppressions.ts';
-import { SWITCH_OPERATIONS } from '../shared/contracts/http/switches.ts';
-import { THERAPIST_OPERATIONS } from '../shared/contracts/http/therapists.ts';
-import { WORK_ITEM_OPERATIONS } from '../shared/contracts/http/work-items.ts';
+import { addApiFunctions } from './api-functions.ts';
 import type { StageConfig } from './config.ts';
-import {
-  type Access,
-  CALLING,
-  ERASING,
-  grantAccess,
-  MAILING,
-  MAILING_AND_CALLING,
-} from './constructs/access.ts';
+import { type Access, ERASING, grantAccess, MAILING, MAILING_AND_CALLING } from './constructs/access.ts';
 import { sendEventsTo } from './constructs/event-rule.ts';
 import { dropLateTicks, keepForRedrive } from './constructs/invocation.ts';
 import { brokerNetwork, consumeOwnTopics, consumeTopics, publishToTopic } from './constructs/kafka.ts';
 import { receiveMails } from './constructs/receiving.ts';
 import { runOnSchedule } from './constructs/schedule.ts';
 import { grantSending } from './constructs/send-permissions.ts';
-import { routesTo, ServiceApi } from './constructs/service-api.ts';
+import { ServiceApi } from './constructs/service-api.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './constructs/service-function.ts';
 import { serviceEnvironment } from './environment.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 
-/** What the objection link of every mail leads to (shared/out/mail-links.ts). */
-const OBJECTION_PATH = '/u/{token}';
-
 type FunctionProps = Omit<ServiceFunctionProps, 'stage'> & { access?: Access };
-
-/** API Gateway waits 29 seconds for an answer: what takes longer would work for nobody. */
-const API_TIMEOUT = Duration.seconds(29);
 
 /** Everything that the code makes: functions, what starts them, and what they may touch. */
 export class StatelessStack extends Stack {
@@ -67,7 +43,7 @@ export class StatelessStack extends Stack {
     this.#addInboundMail();
     this.#addApplyErasures();
     this.#addApplyRetention();
-    this.#addRoutes(api);
+    addApiFunctions(api, { add: (id, props) => this.#addFunction(id, props), tokens: this.#issuersKeys() });
   }
 
   #addMatchingEvents(): void {
@@ -202,93 +178,6 @@ export class StatelessStack extends Stack {
     const timeZone = TimeZone.of(this.#stage.timeZone);
     const expression = ScheduleExpression.cron({ hour: '3', minute: '30', timeZone });
     this.#runOnSchedule(retention, 'apply-retention', expression);
-  }
-
-  /** One function per family of resources; what no route names is answered by one of them too. */
-  #addRoutes(api: ServiceApi): void {
-    const family = {
-      timeout: API_TIMEOUT,
-      access: { tables: MAILING_AND_CALLING, pseudonyms: true },
-      environment: this.#issuersKeys(),
-    };
-    const emails = this.#addFunction('emails', { entry: 'api/emails.ts', rendersTemplates: true, ...family });
-    const inboundMails = this.#addFunction('inbound-mails', {
-      entry: 'api/inbound-mails.ts',
-      ...family,
-      access: { ...family.access, readsMails: true },
-    });
-    const phoneCalls = this.#addFunction('phone-calls', {
-      entry: 'api/phone-calls.ts',
-      rendersTemplates: true,
-      ...family,
-    });
-    const workItems = this.#addFunction('work-items', {
-      entry: 'api/work-items.ts',
-      ...family,
-      access: { tables: { runtime: 'change' }, pseudonyms: true },
-    });
-    const callerLines = this.#addFunction('caller-lines', {
-      entry: 'api/caller-lines.ts',
-      ...family,
-      access: { tables: { runtime: 'change' }, pseudonyms: true },
-    });
-    const switches = this.#addFunction('switches', {
-      entry: 'api/switches.ts',
-      ...family,
-      // A mail that waits for a switch is woken: its turn is read, itself written.
-      access: { tables: { contacts: 'read', emails: 'change', runtime: 'change' }, pseudonyms: true },
-    });
-    const therapists = this.#addFunction('therapists', {
-      entry: 'api/therapists.ts',
-      ...family,
-      access: { tables: CALLING, pseudonyms: true },
-    });
-    const suppressions = this.#addFunction('suppressions', {
-      entry: 'api/suppressions.ts',
-      ...family,
-      access: { tables: { contacts: 'change', runtime: 'change' }, pseudonyms: true },
-    });
-    const erasures = this.#addFunction('erasures', { entry: 'api/erasures.ts', ...family, access: ERASING });
-    const objections = this.#addFunction('objections', {
-      entry: 'api/objections.ts',
-      rendersTemplates: true,
-      timeout: API_TIMEOUT,
-      access: { tables: MAILING_AND_CALLING, pseudonyms: true },
-    });
-    const parkedRecords = this.#addFunction('parked-records', {
-      entry: 'api/parked-records.ts',
-      ...family,
-      // A redrive applies a record like the function of the topics.
-      access: { ...family.access, looksAfterParked: true },
-    });
-    const outbox = this.#addFunction('outbox', {
-      entry: 'api/outbox.ts',
-      ...family,
-      // What stood in the way of a release is parked.
-      access: { tables: { ...MAILING_AND_CALLING, outbox: 'operate' }, pseudonyms: true, parks: true },
-    });
-    const health = this.#addFunction('health', { entry: 'api/health.ts', timeout: API_TIMEOUT });
-    const unknownRoute = this.#addFunction('unknown-route', {
-      entry: 'api/unknown-route.ts',
-      timeout: API_TIMEOUT,
-    });
-    api.addRoutes([
-      ...routesTo(emails, EMAIL_OPERATIONS),
-      ...routesTo(inboundMails, INBOUND_MAIL_OPERATIONS),
-      ...routesTo(phoneCalls, PHONE_CALL_OPERATIONS),
-      ...routesTo(workItems, WORK_ITEM_OPERATIONS),
-      ...routesTo(callerLines, CALLER_LINE_OPERATIONS),
-      ...routesTo(switches, SWITCH_OPERATIONS),
-      ...routesTo(suppressions, SUPPRESSION_OPERATIONS),
-      ...routesTo(therapists, THERAPIST_OPERATIONS),
-      ...routesTo(parkedRecords, PARKED_RECORD_OPERATIONS),
-      ...routesTo(outbox, OUTBOX_OPERATIONS),
-      ...routesTo(erasures, ERASURE_OPERATIONS),
-      { path: OBJECTION_PATH, target: objections },
-      ...routesTo(health, SERVICE_OPERATIONS),
-      { path: '/', target: unknownRoute },
-      { path: '/{proxy+}', target: unknownRoute },
-    ]);
   }
 
   #addFunction(id: string, { access, environment, ...props }: FunctionProps): ServiceFunction {

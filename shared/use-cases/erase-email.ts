@@ -31,13 +31,12 @@ export async function eraseEmail(
   const theirs = entries.filter(isTheirs);
   const isTherapists = 'therapistId' in erasure;
   if (theirs.length === 0 && !isTherapists) return {};
-  const isNew =
-    theirs.some(({ erasedAt }) => erasedAt === undefined) || (isTherapists && email.recipient.address !== '');
-  if (!isNew) return eraseLateBody(service, changes, email, theirs);
+  const isDone = theirs.every(({ erasedAt }) => erasedAt !== undefined);
+  if (isDone && !(isTherapists && email.recipient.address !== ''))
+    return eraseLateBody(service, changes, email, theirs);
 
   const content = await store.getContent(email.id);
   const texts = await removeTexts(service, changes, email.id, ['content', 'body', 'response']);
-  if (isTherapists) changes.write(...store.removeLookups(email));
   const now = clock.now();
   const scrubbed = scrubEntries(loaded, isTheirs, now);
   const isOver = isTherapists || isMailed(content) || liveEntries(scrubbed).length === 0;
@@ -46,7 +45,7 @@ export async function eraseEmail(
   changes.putEmail(head, scrubbed);
   if (isOver && (email.state === 'draft' || email.state === 'queued'))
     await cancelAndEnd(service, changes, { email: head, entries: scrubbed, reason: 'erased' });
-  return { emails: 1, ...texts, ...(isTherapists && (await eraseMailbox(changes, email))) };
+  return { emails: 1, ...texts, ...(isTherapists && (await eraseRecipient(service, changes, email))) };
 }
 
 /** A body that was stored although the email had been erased: a sender was under way. */
@@ -99,7 +98,14 @@ function withoutRecipient({ recipient, ...email }: Email): Email {
   return { ...email, recipient: { ...recipient, address: '' } };
 }
 
-async function eraseMailbox(changes: Changes, { therapistId, recipient }: Email): Promise<ErasedCounts> {
+/** What leads from his mailbox to the therapist, and from answers to his emails. */
+async function eraseRecipient(
+  { store }: Pick<Service, 'store'>,
+  changes: Changes,
+  email: Email,
+): Promise<ErasedCounts> {
+  const { therapistId, recipient } = email;
+  changes.write(...store.removeLookups(email));
   const mailbox = await changes.mailbox(recipient.mailboxKey);
   const scrubbed = scrubMailbox(mailbox, therapistId);
   if (scrubbed !== mailbox) changes.putMailbox(scrubbed);

@@ -41,7 +41,8 @@ export function interpretAsAnswer(
     timeZone: settings.timeZone,
     ...(sentText !== undefined && { sentText }),
   });
-  return { meaning, ...proposalsOf(meaning, about && askedIn(about), sentText) };
+  if (!about) return { meaning, proposals: [], unclear: [] };
+  return { meaning, ...aboutTheOthers(proposalsOf(meaning, askedIn(about), sentText), about) };
 }
 
 /**
@@ -72,21 +73,24 @@ export async function interpretInbound(
 function fromWords({ kind, text, trust, unclear }: InboundMail, about: EmailWithEntries): Proposals {
   const asked = askedIn(about);
   const isSure = isWritten(kind) && trust !== 'refused' && asked.length === 1;
-  return isSure ? proposeOutcomes(text, asked) : { proposals: [], unclear };
+  return isSure ? aboutTheOthers(proposeOutcomes(text, asked), about) : { proposals: [], unclear };
 }
 
-function proposalsOf(
-  meaning: MailMeaning,
-  asked: AskedEntry[] | undefined,
-  sentText: string | undefined,
-): Proposals {
-  if (!asked || asked.length === 0 || !isWritten(meaning.kind)) return { proposals: [], unclear: [] };
+function proposalsOf(meaning: MailMeaning, asked: AskedEntry[], sentText: string | undefined): Proposals {
+  if (asked.length === 0 || !isWritten(meaning.kind)) return { proposals: [], unclear: [] };
   return proposeFromMail(meaning, asked, sentText);
 }
 
-/** Whom an email asks about: a confirmation asks nothing; who was withdrawn or erased is nobody's matter. */
+/**
+ * Whom an email asked about: a confirmation asked nothing, and what was withdrawn it did not show. Who was erased since counts among
+ * them, or a yes that names nobody would be taken for one to whoever is left.
+ */
 function askedIn({ email, entries }: EmailWithEntries): AskedEntry[] {
-  return isContactEmail(email.kind)
-    ? entries.filter(({ included, erasedAt }) => included && erasedAt === undefined)
-    : [];
+  return isContactEmail(email.kind) ? entries.filter(({ included }) => included) : [];
+}
+
+/** Nothing is proposed about who was erased. */
+function aboutTheOthers(found: Proposals, { entries }: EmailWithEntries): Proposals {
+  const erased = entries.flatMap(({ number, erasedAt }) => (erasedAt === undefined ? [] : [number]));
+  return { ...found, proposals: found.proposals.filter(({ number }) => !erased.includes(number)) };
 }

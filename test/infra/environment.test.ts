@@ -83,7 +83,7 @@ describe("every function's environment", () => {
   it('leads to keys of tokens in a table where no issuer can be served, and nowhere else', () => {
     for (const stage of STAGES) {
       const tables = configsOf(stage).map(({ JWKS_TABLE }) => JWKS_TABLE);
-      expect(tables.filter((table) => table !== undefined)).toHaveLength(stage === 'local' ? 13 : 0);
+      expect(tables.filter((table) => table !== undefined)).toHaveLength(stage === 'local' ? 11 : 0);
     }
   });
 
