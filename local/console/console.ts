@@ -9,6 +9,7 @@ import { moveClock } from './clock.ts';
 import type { ConsoleEngine } from './console-engine.ts';
 import { eventList } from './events.ts';
 import { foreignness } from './guard.ts';
+import { inbox } from './inbox.ts';
 import { mailList, mailPage, mailsAsJson } from './mails.ts';
 import { overview } from './overview.ts';
 import { renderPage } from './pages.ts';
@@ -32,6 +33,7 @@ const ROUTES: readonly ConsoleRoute[] = [
   { method: 'GET', path: ROOT, answer: overview },
   { method: 'GET', path: `${ROOT}/mails`, answer: mailList },
   { method: 'GET', path: `${ROOT}/mails/{n}`, answer: mailPage },
+  { method: 'GET', path: `${ROOT}/inbound`, answer: inbox },
   { method: 'GET', path: `${ROOT}/calls`, answer: callList },
   { method: 'GET', path: `${ROOT}/events`, answer: eventList },
   { method: 'GET', path: `${ROOT}/requests`, answer: requestList },

@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createConsole } from '../../../local/console/console.ts';
 import type { LocalAnswer } from '../../../local/http/messages.ts';
+import type { InboundMail } from '../../../shared/domain/inbound/inbound-mail.ts';
+import { toAttributes } from '../../../shared/store/items.ts';
+import { anInboundMail } from '../../support/aggregates.ts';
 import { EMAIL_ID, linksOf } from '../../support/email-content.ts';
 import { acceptedMail, fakeEngine, type FakeEngine } from './fake-engine.ts';
 
@@ -41,7 +44,14 @@ async function words(target: string): Promise<string> {
     .replace(/\s+/g, ' ');
 }
 
-const PAGES = ['/_local', '/_local/mails', '/_local/calls', '/_local/requests', '/_local/events'];
+const PAGES = [
+  '/_local',
+  '/_local/mails',
+  '/_local/inbound',
+  '/_local/calls',
+  '/_local/requests',
+  '/_local/events',
+];
 
 describe('every page', () => {
   it.each(PAGES)('is whole at %s when nothing has happened yet', async (path) => {
@@ -219,6 +229,37 @@ describe('calls', () => {
       call('pc_2', '2026-03-12T08:00:00.000Z'),
     );
     expect((await words('/_local/calls')).match(/pc_\d|overdue/g)).toEqual(['pc_2', 'overdue', 'pc_1']);
+  });
+});
+
+describe('the inbox', () => {
+  const arrived = (id: string, fields: Partial<InboundMail>) => {
+    const { triageReason: _none, ...mail } = anInboundMail(id);
+    fake.tables.runtime.push({ pk: `inbound#${id}`, sk: 'mail', ...toAttributes({ ...mail, ...fields }) });
+  };
+
+  it('shows mails that arrived, newest first: what they are, what became of them, what they propose', async () => {
+    arrived('in_1', { status: 'triage', triageReason: 'no_match', sender: 'wer@praxis.example' });
+    arrived('in_2', {
+      status: 'matched',
+      matchedBy: 'token',
+      emailId: 'em_1',
+      text: 'Nr. 1 <b>gern</b>, ich bin bis Februar voll.',
+      proposals: [{ number: 1, outcome: 'accepted', words: 'Nr. 1 gern' }],
+      pauseUntil: '2027-02-01',
+    });
+    const text = await words('/_local/inbound');
+    expect(text.match(/in_\d/g)).toEqual(['in_2', 'in_1']);
+    for (const shown of [
+      'matched token',
+      'pause until 2027-02-01',
+      'Nr. 1 <b>gern</b>',
+      '1 accepted Nr. 1 gern',
+      'em_1',
+      'triage no match',
+      'wer@praxis.example',
+    ])
+      expect(text).toContain(shown);
   });
 });
 
