@@ -2,6 +2,7 @@
  * What the use cases need from the outside beside their stores (stores.ts), in as few verbs as they need. Adapters in
  * out/ and platform/ implement these; nothing in domain/ or use-cases/ knows how.
  */
+import type { Contact } from './contact/contact.ts';
 import type { DirectoryFault, PatientFacts, Therapist } from './email/directory.ts';
 import type { EmailKind } from './email/email.ts';
 import type { WrittenContent } from './email/written-content.ts';
@@ -54,7 +55,8 @@ export interface RenderedEmail {
 }
 
 export interface Directory {
-  therapist(id: number): Promise<Result<Therapist, DirectoryFault>>;
+  /** @param contact his contact item, where it was read already: it tells whether he was erased */
+  therapist(id: number, contact?: Pick<Contact, 'erasedAt'>): Promise<Result<Therapist, DirectoryFault>>;
   patient(id: number): Promise<Result<PatientFacts, DirectoryFault>>;
 }
 

@@ -26,10 +26,10 @@ export function createDirectory(sources: {
 }): Directory {
   const { projections, services, isErased } = sources;
   return {
-    async therapist(id) {
+    async therapist(id, contact) {
       const [data, erased] = await Promise.all([
         projections.getTherapistData(id),
-        isErased({ kind: 'therapist', id }),
+        contact ? contact.erasedAt !== undefined : isErased({ kind: 'therapist', id }),
       ]);
       if (erased) return fail('not_found');
       const known = toTherapist(id, data ?? {});

@@ -51,7 +51,7 @@ async function decideBatch(
     return defer(changes, contact, { reason: 'call_scheduled', until: plus(latest(now, call), DAY_MS) });
   }
 
-  const reached = await recipientOf(service, therapistId);
+  const reached = await recipientOf(service, therapistId, contact);
   if (!reached.ok) {
     if (reached.error === 'unavailable')
       return defer(changes, contact, { reason: 'data_unavailable', until: plus(now, RETRY_MS) });

@@ -40,31 +40,31 @@ describe('checkInvariants', () => {
     [
       'I1',
       'an email that is not there',
-      (given) => void (at(given, request(2))['email_id'] = 'em_z'),
+      (given) => void (at(given, request(2))['email_id'] = 'em_0000000000000000000000000z'),
       'request 2',
     ],
     [
       'I1',
       'an email that lost the entry',
-      (given) => void (entriesOf(given, 'em_a')[0]!['included'] = false),
+      (given) => void (entriesOf(given, 'em_0000000000000000000000000a')[0]!['included'] = false),
       'request 2',
     ],
     [
       'I1',
       'an email that bounced',
-      (given) => void (at(given, head('em_a'))['state'] = 'bounced'),
+      (given) => void (at(given, head('em_0000000000000000000000000a'))['state'] = 'bounced'),
       'request 2',
     ],
     [
       'I1',
       'a confirmation as a place',
-      (given) => void (at(given, head('em_a'))['kind'] = 'confirmation'),
+      (given) => void (at(given, head('em_0000000000000000000000000a'))['kind'] = 'confirmation'),
       'request 2',
     ],
     [
       'I1',
       'an unanswered email that nobody will follow up',
-      (given) => delete at(given, head('em_a'))['follow_up_at'],
+      (given) => delete at(given, head('em_0000000000000000000000000a'))['follow_up_at'],
       'request 2',
     ],
     [
@@ -96,7 +96,7 @@ describe('checkInvariants', () => {
     [
       'I1',
       'an answer that no entry has',
-      (given) => delete entriesOf(given, 'em_c')[0]!['outcome'],
+      (given) => delete entriesOf(given, 'em_0000000000000000000000000c')[0]!['outcome'],
       'request 5',
     ],
     [
@@ -108,25 +108,29 @@ describe('checkInvariants', () => {
     [
       'I2',
       'two contact mails of one therapist within a week',
-      (given) => accept(given, 'em_c', '2026-11-25T08:00:00.000Z', 'other@praxis.example'),
+      (given) =>
+        accept(given, 'em_0000000000000000000000000c', '2026-11-25T08:00:00.000Z', 'other@praxis.example'),
       'therapist 7',
     ],
     [
       'I2',
       'two contact mails to one mailbox within a week',
-      (given) => accept(given, 'em_b', '2026-11-25T08:00:00.000Z', 'Seven@praxis.example.'),
+      (given) =>
+        accept(given, 'em_0000000000000000000000000b', '2026-11-25T08:00:00.000Z', 'Seven@praxis.example.'),
       'mailbox',
     ],
     [
       'I2',
       'a mail of an email that nobody knows',
-      (given) => accept(given, 'em_z', '2026-11-24T08:00:00.000Z', 'seven@praxis.example'),
+      (given) =>
+        accept(given, 'em_0000000000000000000000000z', '2026-11-24T08:00:00.000Z', 'seven@praxis.example'),
       'mailbox',
     ],
     [
       'I3',
       'a request in two contact emails that count',
-      (given) => void entriesOf(given, 'em_d').push({ request_id: 2, included: true }),
+      (given) =>
+        void entriesOf(given, 'em_0000000000000000000000000d').push({ request_id: 2, included: true }),
       'request 2',
     ],
     [
@@ -134,15 +138,16 @@ describe('checkInvariants', () => {
       'a request that was reopened and is in two emails since',
       (given) => {
         given.reopenedAt = new Map([[2, '2026-11-16T00:00:00.000Z']]);
-        entriesOf(given, 'em_d').push({ request_id: 2, included: true });
+        entriesOf(given, 'em_0000000000000000000000000d').push({ request_id: 2, included: true });
       },
       'request 2',
     ],
     [
       'I4',
       'an email that SES accepted twice',
-      (given) => accept(given, 'em_a', '2026-12-23T08:00:00.000Z', 'seven@praxis.example'),
-      'email em_a',
+      (given) =>
+        accept(given, 'em_0000000000000000000000000a', '2026-12-23T08:00:00.000Z', 'seven@praxis.example'),
+      'email em_0000000000000000000000000a',
     ],
     [
       'I4',
@@ -150,72 +155,99 @@ describe('checkInvariants', () => {
       (given) => void (given.accepted[0]!.tags = { attempt: '1' }),
       'a mail',
     ],
-    ['I5', 'a call that has not booked a cell', (given) => remove(given, CELLS), 'call pc_a'],
+    [
+      'I5',
+      'a call that has not booked a cell',
+      (given) => remove(given, CELLS),
+      'call pc_0000000000000000000000000a',
+    ],
     [
       'I5',
       'a cell of a call that was canceled',
       (given) => void (at(given, CALL)['state'] = 'canceled'),
-      'call pc_a',
+      'call pc_0000000000000000000000000a',
     ],
     [
       'I5',
       'overlapping calls of one therapist',
-      (given) => addCall(given, { id: 'pc_b', therapist: 8, line: 2 }),
+      (given) => addCall(given, { id: 'pc_0000000000000000000000000b', therapist: 8, line: 2 }),
       'therapist 8',
     ],
     [
       'I5',
       'overlapping calls of one line',
-      (given) => addCall(given, { id: 'pc_b', therapist: 9, line: 1 }),
+      (given) => addCall(given, { id: 'pc_0000000000000000000000000b', therapist: 9, line: 1 }),
       'line 1',
     ],
     [
       'I5',
       'more calls at once than lines',
       (given) => {
-        addCall(given, { id: 'pc_b', therapist: 9, line: 2 });
-        addCall(given, { id: 'pc_c', therapist: 10, line: 3 });
+        addCall(given, { id: 'pc_0000000000000000000000000b', therapist: 9, line: 2 });
+        addCall(given, { id: 'pc_0000000000000000000000000c', therapist: 10, line: 3 });
       },
-      'call pc_c',
+      'call pc_0000000000000000000000000c',
     ],
     [
       'I6',
       'two calls for one email',
-      (given) => addCall(given, { id: 'pc_b', therapist: 9, line: 2, emailIds: ['em_b'] }),
-      'email em_b',
+      (given) =>
+        addCall(given, {
+          id: 'pc_0000000000000000000000000b',
+          therapist: 9,
+          line: 2,
+          emailIds: ['em_0000000000000000000000000b'],
+        }),
+      'email em_0000000000000000000000000b',
     ],
     [
       'I6',
       'a call that was booked after the answer',
-      (given) => addCall(given, { id: 'pc_b', therapist: 9, line: 2, emailIds: ['em_c'] }),
-      'email em_c',
+      (given) =>
+        addCall(given, {
+          id: 'pc_0000000000000000000000000b',
+          therapist: 9,
+          line: 2,
+          emailIds: ['em_0000000000000000000000000c'],
+        }),
+      'email em_0000000000000000000000000c',
     ],
     [
       'I6',
       'an agenda with an email that was answered',
-      (given) => void (at(given, head('em_b'))['answered'] = true),
-      'email em_b',
+      (given) => void (at(given, head('em_0000000000000000000000000b'))['answered'] = true),
+      'email em_0000000000000000000000000b',
     ],
-    ['I7', 'a gap in what was published', (given) => void given.published.splice(0, 1), 'email em_a'],
+    [
+      'I7',
+      'a gap in what was published',
+      (given) => void given.published.splice(0, 1),
+      'email em_0000000000000000000000000a',
+    ],
     [
       'I7',
       'events out of order',
       (given) => void given.published.splice(0, 2, given.published[1]!, given.published[0]!),
-      'email em_a',
+      'email em_0000000000000000000000000a',
     ],
     [
       'I7',
       'two events with one number',
-      (given) => void (given.published[1] = event('em_a', 1)),
-      'email em_a',
+      (given) => void (given.published[1] = event('em_0000000000000000000000000a', 1)),
+      'email em_0000000000000000000000000a',
     ],
     [
       'I7',
       'a counter that is ahead of what was published',
-      (given) => void (at(given, head('em_a'))['seq'] = 3),
-      'email em_a',
+      (given) => void (at(given, head('em_0000000000000000000000000a'))['seq'] = 3),
+      'email em_0000000000000000000000000a',
     ],
-    ['I7', 'events of an aggregate that is gone', (given) => remove(given, head('em_a')), 'email em_a'],
+    [
+      'I7',
+      'events of an aggregate that is gone',
+      (given) => remove(given, head('em_0000000000000000000000000a')),
+      'email em_0000000000000000000000000a',
+    ],
     [
       'I7',
       'an event that is not of the contract',
@@ -225,8 +257,9 @@ describe('checkInvariants', () => {
     [
       'I7',
       'a row that waits in the outbox',
-      (given) => void given.dump.outbox.push({ pk: 'shard#1', sk: 'call#pc_a#0000000002' }),
-      'outbox row call#pc_a#0000000002',
+      (given) =>
+        void given.dump.outbox.push({ pk: 'shard#1', sk: 'call#pc_0000000000000000000000000a#0000000002' }),
+      'outbox row call#pc_0000000000000000000000000a#0000000002',
     ],
   ])('%s: finds %s', (name, _what, breakIt, subject) => {
     const evidence = soundEvidence();
@@ -237,24 +270,24 @@ describe('checkInvariants', () => {
 
   it('I2: lets a recorded override pass, but nothing else', () => {
     const evidence = soundEvidence();
-    accept(evidence, 'em_c', '2026-11-25T08:00:00.000Z', 'seven@praxis.example');
+    accept(evidence, 'em_0000000000000000000000000c', '2026-11-25T08:00:00.000Z', 'seven@praxis.example');
     const overriddenAt = { overridden_at: '2026-11-25T07:00:00.000Z' };
-    Object.assign(at(evidence, head('em_a')), overriddenAt);
+    Object.assign(at(evidence, head('em_0000000000000000000000000a')), overriddenAt);
     expect(checkInvariants(evidence, SETTINGS).I2).not.toEqual([]);
-    Object.assign(at(evidence, head('em_c')), overriddenAt);
+    Object.assign(at(evidence, head('em_0000000000000000000000000c')), overriddenAt);
     expect(checkInvariants(evidence, SETTINGS).I2).toEqual([]);
   });
 
   it('I2: does not count confirmations', () => {
     const evidence = soundEvidence();
-    at(evidence, head('em_c'))['kind'] = 'confirmation';
-    accept(evidence, 'em_c', '2026-11-23T09:00:00.000Z', 'seven@praxis.example');
+    at(evidence, head('em_0000000000000000000000000c'))['kind'] = 'confirmation';
+    accept(evidence, 'em_0000000000000000000000000c', '2026-11-23T09:00:00.000Z', 'seven@praxis.example');
     expect(checkInvariants(evidence, SETTINGS).I2).toEqual([]);
   });
 
   it('I3: does not count what was decided before a request was reopened', () => {
     const evidence = soundEvidence();
-    entriesOf(evidence, 'em_d').push({ request_id: 5, included: true });
+    entriesOf(evidence, 'em_0000000000000000000000000d').push({ request_id: 5, included: true });
     expect(checkInvariants(evidence, SETTINGS).I3).not.toEqual([]);
     evidence.reopenedAt = new Map([[5, '2026-11-29T00:00:00.000Z']]);
     expect(checkInvariants(evidence, SETTINGS).I3).toEqual([]);
@@ -269,7 +302,7 @@ describe('checkInvariants', () => {
   it('names no address and no date of registration', () => {
     const evidence = soundEvidence();
     remove(evidence, POOL_ITEM);
-    accept(evidence, 'em_b', '2026-11-25T08:00:00.000Z', 'seven@praxis.example');
+    accept(evidence, 'em_0000000000000000000000000b', '2026-11-25T08:00:00.000Z', 'seven@praxis.example');
     const text = JSON.stringify(checkInvariants(evidence, SETTINGS));
     expect(text).not.toMatch(/praxis|2026-03-01/);
   });
@@ -281,7 +314,7 @@ type Key = readonly [pk: string, sk: string];
 const CONTACT: Key = ['therapist#7', 'contact'];
 const POOL_ITEM: Key = ['therapist#7', 'pool#'];
 const QUEUE_ITEM: Key = ['therapist#7', 'call#'];
-const CALL: Key = ['call#pc_a', 'call'];
+const CALL: Key = ['call#pc_0000000000000000000000000a', 'call'];
 const CELLS: Key = ['calendar#line#1', '2026-12-01T09:00'];
 const WORK_ITEM: Key = ['work-item#wi_a', ''];
 const request = (id: number): Key => [`request#${id}`, 'request'];
@@ -311,7 +344,7 @@ function entriesOf(evidence: Evidence, emailId: string): Item[] {
 }
 
 function agendaOf(evidence: Evidence): Item[] {
-  return at(evidence, ['call#pc_a', 'entries'])['list'] as Item[];
+  return at(evidence, ['call#pc_0000000000000000000000000a', 'entries'])['list'] as Item[];
 }
 
 function accept({ accepted }: Evidence, email_id: string, at: string, address: string): void {
@@ -373,16 +406,16 @@ const emailItems = (id: string, fields: Item, entry: Item): Item[] => [
 ];
 
 const callItem: Item = {
-  pk: 'call#pc_a',
+  pk: 'call#pc_0000000000000000000000000a',
   sk: 'call',
-  id: 'pc_a',
+  id: 'pc_0000000000000000000000000a',
   state: 'scheduled',
   therapist_ids: [8],
   line: 1,
   starts_at: '2026-12-01T09:00:00.000Z',
   duration_minutes: 5,
   buffer_minutes: 5,
-  email_ids: ['em_b'],
+  email_ids: ['em_0000000000000000000000000b'],
   created_at: '2026-11-30T09:00:00.000Z',
   seq: 1,
 };
@@ -391,8 +424,16 @@ const cellItems = (of: string): Item[] =>
   ['08:55', '09:00', '09:05'].map((time) => ({
     pk: `calendar#${of}`,
     sk: `2026-12-01T${time}:00.000Z`,
-    call_id: 'pc_a',
+    call_id: 'pc_0000000000000000000000000a',
   }));
+
+/** What each event says of its email or call beside the id (CONTRACT §4). */
+const DETAILS: Record<string, object> = {
+  'communication.email_created': { kind: 'batch_request', status: 'queued' },
+  'communication.email_sent': { kind: 'batch_request' },
+  'communication.email_answered': { outcomes: [] },
+  'communication.call_scheduled': { starts_at: '2026-12-01T09:00:00.000Z' },
+};
 
 function event(emailId: string, seq: number, eventType = 'communication.email_sent') {
   return published(eventType, { email_id: emailId }, seq);
@@ -406,7 +447,7 @@ function published(eventType: string, payload: object, seq: number) {
     timestamp: '2026-11-28T08:00:00.000Z',
     producer: 'communication-service',
     seq,
-    payload,
+    payload: { ...payload, therapist_id: 1, placement_request_ids: [], ...DETAILS[eventType] },
   };
   return { Detail: JSON.stringify(envelope) };
 }
@@ -416,10 +457,10 @@ function soundEvidence(): Evidence {
   const evidence: Evidence = {
     accepted: [],
     published: [
-      event('em_a', 1, 'communication.email_created'),
-      event('em_a', 2),
-      event('em_c', 1, 'communication.email_answered'),
-      published('communication.call_scheduled', { phone_call_id: 'pc_a' }, 1),
+      event('em_0000000000000000000000000a', 1, 'communication.email_created'),
+      event('em_0000000000000000000000000a', 2),
+      event('em_0000000000000000000000000c', 1, 'communication.email_answered'),
+      published('communication.call_scheduled', { phone_call_id: 'pc_0000000000000000000000000a' }, 1),
     ],
     created: [1, 2, 3, 4, 5, 6, 8, 9],
     dump: {
@@ -428,35 +469,42 @@ function soundEvidence(): Evidence {
         pooled(1),
         { ...pooled(9), sk: `call#${orderKey(9)}` },
         requestItem(1, 'pending'),
-        requestItem(2, 'contact_email', { email_id: 'em_a' }),
-        requestItem(3, 'call', { email_id: 'em_b', call_id: 'pc_a' }),
+        requestItem(2, 'contact_email', { email_id: 'em_0000000000000000000000000a' }),
+        requestItem(3, 'call', {
+          email_id: 'em_0000000000000000000000000b',
+          call_id: 'pc_0000000000000000000000000a',
+        }),
         requestItem(4, 'work_item', { work_item_id: 'wi_a' }),
-        requestItem(5, 'answered', { email_id: 'em_c' }),
+        requestItem(5, 'answered', { email_id: 'em_0000000000000000000000000c' }),
         requestItem(6, 'closed'),
-        requestItem(8, 'contact_email', { email_id: 'em_d' }),
+        requestItem(8, 'contact_email', { email_id: 'em_0000000000000000000000000d' }),
         requestItem(9, 'call'),
         { ...requestItem(10, 'closed'), therapist_id: undefined },
       ],
       emails: [
         ...emailItems(
-          'em_a',
+          'em_0000000000000000000000000a',
           { state: 'delivered', follow_up_at: '2026-11-30T08:00:00.000Z', seq: 2 },
           { request_id: 2 },
         ),
-        ...emailItems('em_b', { state: 'sent', therapist_id: 8 }, { request_id: 3 }),
+        ...emailItems('em_0000000000000000000000000b', { state: 'sent', therapist_id: 8 }, { request_id: 3 }),
         ...emailItems(
-          'em_c',
+          'em_0000000000000000000000000c',
           { state: 'sent', answered: true, seq: 1 },
           { request_id: 5, outcome: 'accepted' },
         ),
-        ...emailItems('em_d', { state: 'queued', queued_at: '2026-11-30T00:00:00.000Z' }, { request_id: 8 }),
+        ...emailItems(
+          'em_0000000000000000000000000d',
+          { state: 'queued', queued_at: '2026-11-30T00:00:00.000Z' },
+          { request_id: 8 },
+        ),
       ],
       calls: [
         { ...callItem },
         {
-          pk: 'call#pc_a',
+          pk: 'call#pc_0000000000000000000000000a',
           sk: 'entries',
-          list: [{ request_id: 3, email_id: 'em_b', included: true }],
+          list: [{ request_id: 3, email_id: 'em_0000000000000000000000000b', included: true }],
         },
         ...cellItems('therapist#8'),
         ...cellItems('line#1'),
@@ -474,6 +522,6 @@ function soundEvidence(): Evidence {
       ],
     },
   };
-  accept(evidence, 'em_a', '2026-11-23T08:00:00.000Z', 'seven@praxis.example');
+  accept(evidence, 'em_0000000000000000000000000a', '2026-11-23T08:00:00.000Z', 'seven@praxis.example');
   return evidence;
 }

@@ -81,7 +81,7 @@ describe('the stage local', () => {
     expect(model.streams).toEqual([
       {
         table: 'communication-local-stateful-outbox',
-        patterns: [{ eventName: ['INSERT'] }],
+        patterns: [{ eventName: ['INSERT', 'MODIFY'] }],
         functionName: named('outbox-relay'),
       },
     ]);
