@@ -77,11 +77,7 @@ export function grantAccess(grantee: IGrantable, data: StatefulStack, access: Ac
   data.key.grantEncryptDecrypt(grantee);
   if (access.pseudonyms) allow('secretsmanager:GetSecretValue', data.pseudonymSecret.secretArn);
   if (access.parks) allow('s3:PutObject', data.bucket.arnForObjects('parked/*'));
-  if (access.readsMails) {
-    allow('s3:GetObject', data.bucket.arnForObjects(`${INBOUND_PREFIX}*`));
-    // Without it S3 does not tell that bytes are gone from that they are not to be read.
-    allow('s3:ListBucket', data.bucket.bucketArn);
-  }
+  if (access.readsMails) allow('s3:GetObject', data.bucket.arnForObjects(`${INBOUND_PREFIX}*`));
   if (access.looksAfterParked) {
     allow('s3:GetObject', data.bucket.arnForObjects('parked/*'));
     allow('s3:DeleteObject', data.bucket.arnForObjects('parked/*'));
@@ -89,5 +85,8 @@ export function grantAccess(grantee: IGrantable, data: StatefulStack, access: Ac
   if (access.erases)
     for (const action of ['s3:GetObject', 's3:DeleteObject'])
       allow(action, data.bucket.arnForObjects('parked/*'));
+  // Without it S3 does not tell that bytes are gone from that they are not to be read.
+  if (access.readsMails || access.looksAfterParked || access.erases)
+    allow('s3:ListBucket', data.bucket.bucketArn);
   if (access.dropsMails) allow('s3:DeleteObject', data.bucket.arnForObjects('inbound/*'));
 }

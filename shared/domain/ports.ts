@@ -2,7 +2,6 @@
  * What the use cases need from the outside beside their stores (stores.ts), in as few verbs as they need. Adapters in
  * out/ and platform/ implement these; nothing in domain/ or use-cases/ knows how.
  */
-import type { Contact } from './contact/contact.ts';
 import type { DirectoryFault, PatientFacts, Therapist } from './email/directory.ts';
 import type { EmailKind } from './email/email.ts';
 import type { WrittenContent } from './email/written-content.ts';
@@ -54,10 +53,16 @@ export interface RenderedEmail {
   text: string;
 }
 
+/** What bears the mark of an erasure once that has come by. */
+export interface Erasable {
+  erasedAt?: Instant;
+}
+
 export interface Directory {
-  /** @param contact his contact item, where it was read already: it tells whether he was erased */
-  therapist(id: number, contact?: Pick<Contact, 'erasedAt'>): Promise<Result<Therapist, DirectoryFault>>;
-  patient(id: number): Promise<Result<PatientFacts, DirectoryFault>>;
+  /** @param known what was read already and tells whether he was erased: his contact, or an email to him */
+  therapist(id: number, known?: Erasable): Promise<Result<Therapist, DirectoryFault>>;
+  /** @param known the same: an entry that names the patient */
+  patient(id: number, known?: Erasable): Promise<Result<PatientFacts, DirectoryFault>>;
 }
 
 /** What templates are given; see templates/README.md. */

@@ -14,7 +14,7 @@ export interface ProjectedDirectory {
 
 /**
  * The directory of therapists and patients (DESIGN §4): events first, HTTP for what they lack. Nobody is known who was
- * erased, whatever the sources still have.
+ * erased, whatever the sources still have: the ledger says so, unless what was read already does.
  *
  * @returns the port; a sibling that fails is a fault only if the projection has not even the minimum: the email
  *   address of a therapist, one fact of a patient. Rejects when the projection itself cannot be read.
@@ -26,31 +26,31 @@ export function createDirectory(sources: {
 }): Directory {
   const { projections, services, isErased } = sources;
   return {
-    async therapist(id, contact) {
+    async therapist(id, known) {
       const [data, erased] = await Promise.all([
         projections.getTherapistData(id),
-        contact ? contact.erasedAt !== undefined : isErased({ kind: 'therapist', id }),
+        known ? known.erasedAt !== undefined : isErased({ kind: 'therapist', id }),
       ]);
       if (erased) return fail('not_found');
-      const known = toTherapist(id, data ?? {});
-      if (isCompleteTherapist(known)) return ok(known);
+      const told = toTherapist(id, data ?? {});
+      if (isCompleteTherapist(told)) return ok(told);
       const fetched = toResult(await services.fetchTherapist(id), (data) => toTherapist(id, data));
-      if (!fetched.ok) return known.email === undefined ? fetched : ok(known);
-      const gender = known.gender === 'unknown' ? fetched.value.gender : known.gender;
-      return ok({ ...fetched.value, ...known, gender });
+      if (!fetched.ok) return told.email === undefined ? fetched : ok(told);
+      const gender = told.gender === 'unknown' ? fetched.value.gender : told.gender;
+      return ok({ ...fetched.value, ...told, gender });
     },
 
-    async patient(id) {
+    async patient(id, known) {
       const [data, erased] = await Promise.all([
         projections.getPatientData(id),
-        isErased({ kind: 'patient', id }),
+        known ? known.erasedAt !== undefined : isErased({ kind: 'patient', id }),
       ]);
       if (erased) return fail('not_found');
-      const known = toPatientFacts(id, data ?? {});
-      if (countFacts(known) === FACTS) return ok(known);
+      const told = toPatientFacts(id, data ?? {});
+      if (countFacts(told) === FACTS) return ok(told);
       const fetched = toResult(await services.fetchPatient(id), (data) => toPatientFacts(id, data));
-      if (!fetched.ok) return countFacts(known) === 0 ? fetched : ok(known);
-      return ok({ ...fetched.value, ...known });
+      if (!fetched.ok) return countFacts(told) === 0 ? fetched : ok(told);
+      return ok({ ...fetched.value, ...told });
     },
   };
 }

@@ -27,10 +27,10 @@ export interface PatientData {
 /** Reads what a mail or a caller says about the patients of the given entries. */
 export async function factsOf(
   { directory }: Pick<Service, 'directory'>,
-  entries: Pick<Entry, 'requestId' | 'patientId'>[],
+  entries: Pick<Entry, 'requestId' | 'patientId' | 'erasedAt'>[],
 ): Promise<PatientData> {
   const facts: PatientData = { known: new Map(), missing: new Map() };
-  const answers = await Promise.all(entries.map((entry) => directory.patient(entry.patientId)));
+  const answers = await Promise.all(entries.map((entry) => directory.patient(entry.patientId, entry)));
   answers.forEach((answer, index) => {
     const entry = entries[index];
     if (!entry) return;

@@ -28,7 +28,7 @@ export async function previewEmail(service: Needs, id: string): Promise<Rendered
   const loaded = await service.store.getEmail(id);
   if (!loaded) return undefined;
   const { email, entries } = loaded;
-  const therapist = await service.directory.therapist(email.therapistId);
+  const therapist = await service.directory.therapist(email.therapistId, email);
   if (!therapist.ok) return undefined;
   const live = liveEntries(entries);
   const { known, missing } = await factsOf(service, tellsOfPatients(email.kind) ? live : []);

@@ -41,7 +41,7 @@ export async function prepareEmail(
   if (loaded?.email.state !== 'queued' || loaded.email.notBefore > service.clock.now())
     return { kind: 'gone' };
   const { email, entries } = loaded;
-  const therapist = await service.directory.therapist(email.therapistId);
+  const therapist = await service.directory.therapist(email.therapistId, email);
   if (!therapist.ok) return (await holdStopped(service, email)) ?? waitForData(service, loaded);
   const address = addressFor(email, therapist.value);
   const facts = await factsOf(service, tellsOfPatients(email.kind) ? liveEntries(entries) : []);
