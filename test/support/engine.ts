@@ -20,8 +20,12 @@ export async function localTemplate(): Promise<ServiceTemplate> {
   return readServiceTemplate(await synthesizeLocalStage());
 }
 
-/** Gives the calling suite an engine and tables of its own for as long as it runs. */
-export function testTables(): TestTables {
+/**
+ * Gives the calling suite an engine and tables of its own for as long as it runs.
+ *
+ * @param streams whether tables have their streams: where nobody reads them they only cost time, with every write more
+ */
+export function testTables({ streams = true } = {}): TestTables {
   const suite = {} as TestTables;
   let stop = () => Promise.resolve();
 
@@ -33,7 +37,7 @@ export function testTables(): TestTables {
       return engine.stop();
     };
     const template = await localTemplate();
-    await createTables(client, template);
+    await createTables(client, streams ? template : withoutStreams(template));
     const tables = tableNames(template);
     Object.assign(suite, { endpoint: engine.endpoint, client, tables } satisfies TestTables);
   });
@@ -41,4 +45,9 @@ export function testTables(): TestTables {
   afterAll(() => stop());
 
   return suite;
+}
+
+function withoutStreams(template: ServiceTemplate): ServiceTemplate {
+  const tables = template.tables.map(({ StreamSpecification: _none, ...table }) => table);
+  return { ...template, tables };
 }
