@@ -1,8 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { localDocumentClient } from '../local/clients.ts';
+import { createTables, tableNames } from '../local/create-tables.ts';
+import { startDynamoDb } from '../local/dynamodb-engine.ts';
+import { randomAccount } from '../local/engine/backing-services.ts';
 import { startBroker, type Broker } from '../local/kafka/broker.ts';
-import { startEngine } from '../local/engine.ts';
+import { readServiceTemplate } from '../local/template/service-template.ts';
+import { synthesizeLocalStage } from '../local/template/synthesize.ts';
 import { COMMUNICATION_TOPIC } from '../shared/contracts/events/communication-event.ts';
 import type { OutboxEvent } from '../shared/domain/events.ts';
 import { SHARDS } from '../shared/domain/stores.ts';
@@ -20,7 +25,7 @@ export interface RelayOptions {
   rounds: number;
 }
 
-const DEFAULTS: RelayOptions = { events: 2000, rounds: 3 };
+const DEFAULTS: RelayOptions = { events: 4000, rounds: 3 };
 
 const ALL_SHARDS = Array.from({ length: SHARDS }, (_, shard) => shard);
 const PAGE_ROWS = 100;
@@ -38,10 +43,13 @@ export async function relay(
 ): Promise<Measurement[]> {
   progress('starting Kafka');
   const broker = await startBroker();
-  const engine = await startEngine();
+  const dynamoDb = await startDynamoDb();
+  const client = localDocumentClient(dynamoDb.endpoint, randomAccount());
   try {
     await broker.createTopics({ [COMMUNICATION_TOPIC]: 6 });
-    const bench = createBench(broker, engine.client, engine.tables);
+    const template = await readServiceTemplate(await synthesizeLocalStage());
+    await createTables(client, template, { streams: false });
+    const bench = createBench(broker, client, tableNames(template));
     const ms = { relay: 0, bare: 0, single: 0 };
     // The first round warms up everything that there is, and does not count.
     for (let round = 0; round <= rounds; round++) {
@@ -59,7 +67,8 @@ export async function relay(
     const gain = { name, metric: 'speed beside one event at a time, ×', value: ms.single / ms.relay };
     return [atLeast(speed, 0.9), atLeast(gain, 2), ...(await outages(bench, broker, progress))];
   } finally {
-    await engine.stop();
+    client.destroy();
+    await dynamoDb.stop();
     await broker.stop();
   }
 }

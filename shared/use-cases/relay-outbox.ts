@@ -1,7 +1,7 @@
 import type { Clock, EventPublisher, Metrics } from '../domain/ports.ts';
 import type { Leases, Outbox, OutboxRow } from '../domain/stores.ts';
 import type { OutboxEvent } from '../domain/events.ts';
-import { plus } from '../domain/time.ts';
+import { plus, type Instant } from '../domain/time.ts';
 
 export interface RelayOutboxDeps {
   outbox: Pick<Outbox, 'readShard' | 'isOwed' | 'deleteRows'>;
@@ -34,7 +34,7 @@ const LEASE_MS = 45_000;
  * 1. Take the lease of each shard that owes something; one that another relay works on is skipped.
  * 2. Read its rows page by page, past aggregates that are blocked.
  * 3. Choose what may be published: per aggregate in order, nothing before its predecessor is gone.
- * 4. Publish, delete what was acknowledged, renew the lease.
+ * 4. Publish, delete what was acknowledged, renew the lease in time.
  *
  * A shard ends early when nothing of a page was acknowledged, the lease is lost or time runs short.
  *
@@ -55,11 +55,11 @@ export async function relayOutbox(deps: RelayOutboxDeps, shards: number[]): Prom
 }
 
 async function relayShard(deps: RelayOutboxDeps, shard: number, total: RelayResult): Promise<void> {
-  const { outbox, leases, clock, owner } = deps;
+  const { outbox, leases, owner } = deps;
   // Most shards owe nothing most of the time: a look costs less than a lease.
   if ((await outbox.readShard(shard, 1)).items.length === 0) return;
   const lease = `relay-${shard}`;
-  const hold = () => leases.acquire(lease, owner, clock.now(), plus(clock.now(), LEASE_MS));
+  const hold = holderOf(deps, lease);
   let next: string | undefined;
   try {
     while (deps.remainingMs() >= PAGE_MS && (await hold())) {
@@ -71,6 +71,17 @@ async function relayShard(deps: RelayOutboxDeps, shard: number, total: RelayResu
   } finally {
     await leases.release(lease, owner);
   }
+}
+
+/** Takes a lease, and renews it only once so much of it is gone that the next page might outlast it. */
+function holderOf({ leases, clock, owner }: RelayOutboxDeps, lease: string): () => Promise<boolean> {
+  let renewAt: Instant | undefined;
+  return async () => {
+    const now = clock.now();
+    if (renewAt !== undefined && now < renewAt) return true;
+    renewAt = plus(now, LEASE_MS - PAGE_MS);
+    return leases.acquire(lease, owner, now, plus(now, LEASE_MS));
+  };
 }
 
 /** Returns whether the publisher is worth another page. */

@@ -37,7 +37,7 @@ export function testTables({ streams = true } = {}): TestTables {
       return engine.stop();
     };
     const template = await localTemplate();
-    await createTables(client, streams ? template : withoutStreams(template));
+    await createTables(client, template, { streams });
     const tables = tableNames(template);
     Object.assign(suite, { endpoint: engine.endpoint, client, tables } satisfies TestTables);
   });
@@ -45,9 +45,4 @@ export function testTables({ streams = true } = {}): TestTables {
   afterAll(() => stop());
 
   return suite;
-}
-
-function withoutStreams(template: ServiceTemplate): ServiceTemplate {
-  const tables = template.tables.map(({ StreamSpecification: _none, ...table }) => table);
-  return { ...template, tables };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OutboxEvent } from '../../../shared/domain/events.ts';
 import type { EventPublisher } from '../../../shared/domain/ports.ts';
+import { MINUTE_MS, plus } from '../../../shared/domain/time.ts';
 import { relayOutbox, type RelayOutboxDeps } from '../../../shared/use-cases/relay-outbox.ts';
 import { createFakeLeases, createFakeOutbox } from '../../support/fake-outbox.ts';
 import { anOutboxEvent } from '../../support/outbox-events.ts';
@@ -161,12 +162,13 @@ describe('relayOutbox', () => {
       expect(await run([1])).toMatchObject({ published: 1 });
     });
 
-    it('stops between pages when it lost its lease', async () => {
+    it('stops between pages when its lease ran out meanwhile and another relay has it', async () => {
       const { outbox, leases, deps, run } = relay();
       outbox.add(SHARD, ...crowd(250));
       const { publisher } = deps;
       deps.publisher = {
         publish: (events) => {
+          Object.assign(deps.clock, { now: () => plus(NOW, 2 * MINUTE_MS) });
           leases.held.set(`relay-${SHARD}`, { owner: 'relay-b', until: '2025-03-01T11:00:00.000Z' });
           return publisher.publish(events);
         },
