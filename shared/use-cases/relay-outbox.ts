@@ -60,11 +60,12 @@ async function relayShard(deps: RelayOutboxDeps, shard: number, total: RelayResu
   if ((await outbox.readShard(shard, 1)).items.length === 0) return;
   const lease = `relay-${shard}`;
   const hold = holderOf(deps, lease);
+  const acknowledged: Acknowledged = new Map();
   let next: string | undefined;
   try {
     while (deps.remainingMs() >= PAGE_MS && (await hold())) {
       const page = await outbox.readShard(shard, PAGE_ROWS, next);
-      const goesOn = await relayPage(deps, page.items, total);
+      const goesOn = await relayPage(deps, page.items, { total, acknowledged });
       next = page.next;
       if (!goesOn || next === undefined) return;
     }
@@ -84,11 +85,18 @@ function holderOf({ leases, clock, owner }: RelayOutboxDeps, lease: string): () 
   };
 }
 
+/** The last number of each aggregate that this run has seen acknowledged: what follows it need not look for it. */
+type Acknowledged = Map<string, number>;
+
 /** Returns whether the publisher is worth another page. */
-async function relayPage(deps: RelayOutboxDeps, rows: OutboxRow[], total: RelayResult): Promise<boolean> {
+async function relayPage(
+  deps: RelayOutboxDeps,
+  rows: OutboxRow[],
+  { total, acknowledged }: { total: RelayResult; acknowledged: Acknowledged },
+): Promise<boolean> {
   const { outbox, publisher } = deps;
   const groups = Map.groupBy(rows, (row) => row.aggregate).values();
-  const ready = (await Promise.all([...groups].map((group) => readyRows(deps, group)))).flat();
+  const ready = (await Promise.all([...groups].map((group) => readyRows(deps, group, acknowledged)))).flat();
   total.blocked += rows.length - ready.length;
   if (ready.length === 0) return true;
   const acks = await publish(
@@ -98,6 +106,7 @@ async function relayPage(deps: RelayOutboxDeps, rows: OutboxRow[], total: RelayR
   const acked = ready.filter((_row, index) => acks[index]);
   total.owed += ready.length - acked.length;
   await outbox.deleteRows(acked);
+  for (const { aggregate, seq } of acked) acknowledged.set(aggregate, seq);
   total.published += acked.length;
   return acked.length > 0;
 }
@@ -108,14 +117,19 @@ type ReadableRow = OutboxRow & { event: OutboxEvent };
  * The rows of one aggregate that may go now: up to the first that cannot be read or whose predecessor still waits
  * elsewhere. A query is no snapshot: a predecessor that is not right before its successor is looked for.
  */
-async function readyRows({ outbox, metrics }: RelayOutboxDeps, rows: OutboxRow[]): Promise<ReadableRow[]> {
+async function readyRows(
+  { outbox, metrics }: RelayOutboxDeps,
+  rows: OutboxRow[],
+  acknowledged: Acknowledged,
+): Promise<ReadableRow[]> {
   const ready: ReadableRow[] = [];
   for (const row of rows) {
     if (!isReadable(row)) {
       metrics.count('OutboxRowUnreadable');
       return ready;
     }
-    const follows = row.seq === 1 || ready.at(-1)?.seq === row.seq - 1;
+    const before = ready.at(-1)?.seq ?? acknowledged.get(row.aggregate);
+    const follows = row.seq === 1 || before === row.seq - 1;
     if (!follows && (await outbox.isOwed(row.shard, row.aggregate, row.seq - 1))) return ready;
     ready.push(row);
   }
