@@ -3,6 +3,7 @@ import { envelope, toPolls, type Message } from '../local/demo/topics.ts';
 import { startEngine, type Engine } from '../local/engine.ts';
 import { MINUTE_MS, plus, type Instant } from '../shared/domain/time.ts';
 import { atLeast, exactly, reported, type Measurement, type Progress } from './measurement.ts';
+import { timed } from './timed.ts';
 import { createMeter } from './meter.ts';
 import { makePatient } from './placement-requests.ts';
 
@@ -140,10 +141,4 @@ function record(
 ): Message {
   const value = envelope({ eventId: `${eventType}-${id}`, eventType, timestamp: START, payload });
   return { at: arrival(id), topic, key: id, value };
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return performance.now() - started;
 }

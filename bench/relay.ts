@@ -18,6 +18,7 @@ import { createOutbox } from '../shared/store/outbox.ts';
 import { createUnitOfWork } from '../shared/store/transactions.ts';
 import { relayOutbox } from '../shared/use-cases/relay-outbox.ts';
 import { atLeast, atMost, exactly, type Measurement, type Progress } from './measurement.ts';
+import { timed } from './timed.ts';
 
 /** How many events are published in each way, so many times over. */
 export interface RelayOptions {
@@ -201,10 +202,4 @@ async function startSilentServer(): Promise<{ address: string; stop(): void }> {
       server.close();
     },
   };
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return performance.now() - started;
 }

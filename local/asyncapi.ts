@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { JsonSchema } from './asyncapi/compatibility.ts';
 import { breaksOf, publishedFiles, written } from './asyncapi/files.ts';
+import { readCheckOptions } from './check-options.ts';
 import { ROOT } from './engine/functions.ts';
 
 const HELP = `Writes what siblings need to know of the events, from their schemas: docs/asyncapi.json, docs/events/*.schema.json
@@ -19,7 +19,7 @@ Ends with 0, with 1 when something is not up to date or breaks, with 2 when it d
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const options = readOptions();
+  const options = readCheckOptions(HELP);
   if (typeof options === 'number') return options;
   const breaks = breaksOf(await publishedSchemas());
   for (const line of breaks) console.error(line);
@@ -52,18 +52,4 @@ async function write(path: string, text: string): Promise<void> {
   const file = join(ROOT, path);
   await mkdir(join(file, '..'), { recursive: true });
   await writeFile(file, text);
-}
-
-function readOptions() {
-  try {
-    const { values } = parseArgs({
-      options: { check: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
-    });
-    if (!values.help) return values;
-    console.log(HELP);
-    return 0;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-    return 2;
-  }
 }

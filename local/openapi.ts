@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
+import { readCheckOptions } from './check-options.ts';
 import { ROOT } from './engine/functions.ts';
 import { createApiDocument } from './openapi/document.ts';
 
@@ -17,7 +17,7 @@ Ends with 0, with 1 when the document is not up to date, with 2 when it does not
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const options = readOptions();
+  const options = readCheckOptions(HELP);
   if (typeof options === 'number') return options;
   const name = relative(ROOT, FILE);
   const document = await format(JSON.stringify(createApiDocument()), {
@@ -36,18 +36,4 @@ async function main(): Promise<number> {
   await writeFile(FILE, document);
   console.log(`${name} is written`);
   return 0;
-}
-
-function readOptions() {
-  try {
-    const { values } = parseArgs({
-      options: { check: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
-    });
-    if (!values.help) return values;
-    console.log(HELP);
-    return 0;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-    return 2;
-  }
 }
