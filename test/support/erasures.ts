@@ -47,7 +47,8 @@ export async function everythingKept(world: World): Promise<string[]> {
   return [...items, ...objects].sort();
 }
 
-function readable(item: Item): string {
+/** An item as text, with what it holds compressed. */
+export function readable(item: Item): string {
   return JSON.stringify(item, (_key, value: unknown) => {
     if (!(value instanceof Uint8Array)) return sorted(value);
     try {
