@@ -61,15 +61,18 @@ export async function mailsAsJson({ engine }: ConsoleCall): Promise<LocalAnswer>
 }
 
 /** A mail never changes, so each is parsed once; one that was forgotten is another. */
-const cache = new WeakMap<AcceptedMail, Promise<ReadMail>>();
+const cache = new WeakMap<MailTaken, Promise<ReadMail>>();
 
-export function read(mail: AcceptedMail): Promise<ReadMail> {
+/** What there is to know of a mail that SES took. */
+type MailTaken = Pick<AcceptedMail, 'raw' | 'at' | 'tags' | 'messageId'>;
+
+export function read(mail: MailTaken): Promise<ReadMail> {
   const reading = cache.get(mail) ?? parse(mail);
   cache.set(mail, reading);
   return reading;
 }
 
-async function parse({ raw, at, tags, messageId }: AcceptedMail): Promise<ReadMail> {
+async function parse({ raw, at, tags, messageId }: MailTaken): Promise<ReadMail> {
   const mail = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true });
   return {
     at,

@@ -59,7 +59,8 @@ async function readMail({ messageId, to, raw }: AcceptedMail): Promise<string> {
   return `mail ${JSON.stringify([messageId, to, from, replyTo, subject, text, html])}`;
 }
 
-function readable(item: Item): string {
+/** An item as text, with what it holds compressed. */
+export function readable(item: Item): string {
   return JSON.stringify(item, (_key, value: unknown) => {
     if (!(value instanceof Uint8Array)) return sorted(value);
     try {
