@@ -9,6 +9,7 @@ import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { TABLES, type TableName } from '../shared/store/tables.ts';
 import type { StageConfig } from './config.ts';
+import { letAlarmsUseKey } from './constructs/alarm-publishing.ts';
 import { failureQueue } from './constructs/failure-queue.ts';
 import { INBOUND_PREFIX, letSesStoreMails } from './constructs/receiving.ts';
 import { addSending } from './constructs/sending.ts';
@@ -53,6 +54,7 @@ export class StatefulStack extends Stack {
       'kms:Decrypt',
       'kms:GenerateDataKey',
     );
+    if (!stage.gaps.includes('operations')) letAlarmsUseKey(this.key, stage);
     // Casts here and below: with exactOptionalPropertyTypes the library's classes do not quite fit its own interfaces.
     const table = (name: TableName) =>
       new ServiceTable(this, name, { stage, key: this.key, definition: TABLES[name] }) as ITable;

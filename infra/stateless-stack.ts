@@ -21,6 +21,8 @@ type FunctionProps = Omit<ServiceFunctionProps, 'stage'> & { access?: Access };
 
 /** Everything that the code makes: functions, what starts them, and what they may touch. */
 export class StatelessStack extends Stack {
+  /** Its functions, without the prefix of the stage. */
+  readonly functionIds: string[] = [];
   readonly #stage: StageConfig;
   readonly #data: StatefulStack;
   readonly #environment: Record<string, string>;
@@ -186,6 +188,7 @@ export class StatelessStack extends Stack {
       environment: { ...this.#environment, ...(access && this.#clockOf(access)), ...environment },
       ...props,
     });
+    this.functionIds.push(id);
     if (access) grantAccess(added, this.#data, access);
     return added;
   }

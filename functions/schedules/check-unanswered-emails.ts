@@ -8,12 +8,14 @@ import { createService } from '../wiring/service.ts';
 
 /** The follow-up sweep (`check_unanswered_emails` of the seed): what nobody answered becomes a phone call. */
 export function build(runtime: KeyedRuntime) {
-  const { config, logger } = runtime;
+  const { config, logger, metrics } = runtime;
   const holidays = createHolidays({ federalState: config.FEDERAL_STATE });
   const service = { ...createService(runtime), holidays };
 
   return async (_event: unknown, context: Context) => {
     const report = await scheduleFollowUpCalls(service, startRun(runtime, context));
+    metrics.count('follow_ups_booked', report.booked + report.joined);
+    metrics.count('follow_ups_unschedulable', report.mail_awaited + report.handed_over);
     logger.info('follow-up sweep', { report });
     return report;
   };

@@ -5,6 +5,7 @@ import { startKeyedRuntime, type KeyedRuntime } from '../../shared/platform/runt
 import { createSteadyClock } from '../../shared/platform/steady-clock.ts';
 import { createLeases } from '../../shared/store/leases.ts';
 import { createSendingState } from '../../shared/store/sending-state.ts';
+import { measureSendQueue } from '../../shared/use-cases/measure-send-queue.ts';
 import { rescueEmails } from '../../shared/use-cases/rescue-emails.ts';
 import { sendQueuedEmails, type PumpService } from '../../shared/use-cases/send-queued-emails.ts';
 import { createMailer } from '../wiring/mailer.ts';
@@ -30,9 +31,13 @@ export function build(runtime: KeyedRuntime) {
     const clock = createSteadyClock(service.clock);
     const rescued = await rescueEmails({ ...service, clock }, run);
     const report = await sendQueuedEmails({ ...pump, clock }, run);
+    metrics.count(`pump_${report.end}`);
     metrics.count('emails_accepted', report.accepted);
+    metrics.count('emails_rejected', report.rejected);
+    metrics.count('emails_not_now', report.notNow);
     metrics.count('emails_unknown', report.unknown + rescued.unknown);
     metrics.count('emails_unresolved', rescued.unresolved);
+    await measureSendQueue(pump);
     logger.info('email queue', { report, rescued });
     return { ...report, rescued };
   };

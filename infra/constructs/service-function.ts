@@ -25,11 +25,16 @@ export interface ServiceFunctionProps extends NodejsFunctionProps {
   rendersTemplates?: boolean;
 }
 
+/** The full name of a function of a stage. */
+export function functionNameOf({ name }: StageConfig, id: string): string {
+  return `communication-${name}-${id}`;
+}
+
 /** A Lambda of the service: one ESM file with everything in it, the SDK included. The caller's props win. */
 export class ServiceFunction extends NodejsFunction {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     const { stage, entry, rendersTemplates = false, bundling, environment, ...own } = props;
-    const functionName = `communication-${stage.name}-${id}`;
+    const functionName = functionNameOf(stage, id);
     super(scope, id, {
       functionName,
       runtime: Runtime.NODEJS_24_X,
