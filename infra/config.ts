@@ -47,6 +47,10 @@ const MSK_SCRAM_SETTINGS = ['MSK_SCRAM_SECRET_ARN', 'MSK_SCRAM_KEY_ARN'] as cons
 export type MskScram = Record<(typeof MSK_SCRAM_SETTINGS)[number], string>;
 export type Msk = Record<(typeof MSK_SETTINGS)[number], string> & { scram: MskScram | undefined };
 
+/** Tables that a restore has made, by the beginning of their names, and the stream of the outbox among them (docs/restore.md). */
+const RESTORED_SETTINGS = ['RESTORED_TABLES', 'RESTORED_OUTBOX_STREAM_ARN'] as const;
+export type RestoredTables = Record<(typeof RESTORED_SETTINGS)[number], string>;
+
 /** What a deployment may set beside; the service itself knows defaults and ranges. */
 const SERVICE_SETTINGS = [
   'MAX_PATIENTS_PER_EMAIL',
@@ -138,6 +142,8 @@ export interface StageConfig extends StageRecord, Recipients {
   /** Brokers without authentication, with commas in between; where there is no MSK. */
   kafkaBrokers: string | undefined;
   serviceSettings: Record<string, string>;
+  /** In place of the tables of the stack, since a restore. */
+  restored: RestoredTables | undefined;
   /** Whom alarms tell; nobody, until somebody subscribes to their topic. */
   alarmEmail: string | undefined;
 }
@@ -192,6 +198,7 @@ export function loadStage(name: StageName, settings: Settings): StageConfig {
     msk: msk && { ...msk, scram: allOrNone(MSK_SCRAM_SETTINGS, settings) },
     kafkaBrokers: record.gaps.includes('kafka') ? settings('KAFKA_BROKERS') : undefined,
     serviceSettings: Object.fromEntries(given(SERVICE_SETTINGS, settings)),
+    restored: record.gaps.includes('backups') ? undefined : allOrNone(RESTORED_SETTINGS, settings),
     alarmEmail: settings('ALARM_EMAIL'),
   };
 }
