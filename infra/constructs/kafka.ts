@@ -8,7 +8,8 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Msk, MskScram, StageConfig } from '../config.ts';
 
-const TOPICS_IN = ['matching-events', 'therapist-events', 'patient-events'];
+/** Topics of the sibling services. */
+export const TOPICS_IN = ['matching-events', 'therapist-events', 'patient-events'];
 const TOPIC_OUT = 'communication-events';
 
 /**
@@ -44,8 +45,9 @@ export function consumeTopics(target: IFunction, stage: StageConfig, msk: Msk): 
   allow(target, ['Connect', 'DescribeClusterDynamicConfiguration'], msk.MSK_CLUSTER_ARN);
 }
 
-/** Feeds a function from the same topics on brokers without authentication. */
+/** Feeds a function from the same topics on brokers without authentication, unless somebody outside does. */
 export function consumeOwnTopics(target: IFunction, stage: StageConfig, brokers: string): void {
+  if (stage.topicPoller === 'outside') return;
   for (const topic of TOPICS_IN) {
     target.addEventSourceMapping(topic, {
       kafkaBootstrapServers: brokers.split(','),

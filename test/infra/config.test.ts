@@ -76,4 +76,15 @@ describe('the stages', () => {
     expect(() => loadStage('prod', from({ ...MSK, ...half }))).toThrow('MSK_SCRAM_KEY_ARN');
     expect(loadStage('local', from(MSK)).msk).toBeUndefined();
   });
+
+  it('let somebody outside poll the topics where Lambda cannot, and nowhere else', () => {
+    const outside = from({ TOPIC_POLLER: 'outside' });
+    expect(loadStage('local', nothing)).toMatchObject({ topicPoller: 'event-source' });
+    expect(loadStage('local', outside)).toMatchObject({ topicPoller: 'outside' });
+    for (const stage of ['dev', 'prod'] as const)
+      expect(() => loadStage(stage, outside)).toThrow('TOPIC_POLLER=outside is for the stage local');
+    expect(() => loadStage('local', from({ TOPIC_POLLER: 'nobody' }))).toThrow(
+      'TOPIC_POLLER must be one of event-source, outside',
+    );
+  });
 });
