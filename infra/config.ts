@@ -48,6 +48,10 @@ const MSK_SCRAM_SETTINGS = ['MSK_SCRAM_SECRET_ARN', 'MSK_SCRAM_KEY_ARN'] as cons
 export type MskScram = Record<(typeof MSK_SCRAM_SETTINGS)[number], string>;
 export type Msk = Record<(typeof MSK_SETTINGS)[number], string> & { scram: MskScram | undefined };
 
+/** Tables that a restore has made, by the beginning of their names, and the stream of the outbox among them (docs/restore.md). */
+const RESTORED_SETTINGS = ['RESTORED_TABLES', 'RESTORED_OUTBOX_STREAM_ARN'] as const;
+export type RestoredTables = Record<(typeof RESTORED_SETTINGS)[number], string>;
+
 /** Who takes records from topics to the functions: event sources of Lambda, or somebody outside of the stage. */
 const TOPIC_POLLERS = ['event-source', 'outside'] as const;
 type TopicPoller = (typeof TOPIC_POLLERS)[number];
@@ -145,6 +149,8 @@ export interface StageConfig extends StageRecord, Recipients {
   /** Of the topics on `kafkaBrokers`; MSK's are polled by event sources. */
   topicPoller: TopicPoller;
   serviceSettings: Record<string, string>;
+  /** In place of the tables of the stack, since a restore. */
+  restored: RestoredTables | undefined;
   /** Whom alarms tell; nobody, until somebody subscribes to their topic. */
   alarmEmail: string | undefined;
 }
@@ -200,6 +206,7 @@ export function loadStage(name: StageName, settings: Settings): StageConfig {
     kafkaBrokers: record.gaps.includes('kafka') ? settings('KAFKA_BROKERS') : undefined,
     topicPoller: chooseTopicPoller(record, settings),
     serviceSettings: Object.fromEntries(given(SERVICE_SETTINGS, settings)),
+    restored: record.gaps.includes('backups') ? undefined : allOrNone(RESTORED_SETTINGS, settings),
     alarmEmail: settings('ALARM_EMAIL'),
   };
 }

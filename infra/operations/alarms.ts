@@ -160,6 +160,12 @@ export const ALARMS: readonly AlarmRow[] = [
     why: 'Runs could not work on five things in an hour; they are tried again with every run.',
   },
   {
+    entry: 'stopped-by-restore',
+    watches: service('runs_stopped_by_restore'),
+    ...sum(5, 1),
+    why: 'Nobody is contacted, because the tables came from a backup and nobody has said that the gap is reconciled.',
+  },
+  {
     entry: 'follow-ups-unschedulable',
     watches: service('follow_ups_unschedulable'),
     ...sum(DAY, 20),

@@ -41,6 +41,7 @@ export const COUNTS = [
   'pump_no_answer_from_ses',
   'pump_clock_skew',
   'pump_quota_used_up',
+  'pump_stopped_by_restore',
   // What SES reported of mails.
   'ses_events_send',
   'ses_events_delivery',
@@ -73,6 +74,8 @@ export const COUNTS = [
   'follow_ups_booked',
   'follow_ups_unschedulable',
   'erasures_done',
+  // Runs that contacted nobody, because a restore is not reconciled.
+  'runs_stopped_by_restore',
   // Something of a run that could not be worked on; a later run tries again.
   'run_failures',
 ] as const;

@@ -30,7 +30,11 @@ it('FAULTS 20: a bus that is away for 25 hours delays all events and loses none,
     await world.relay();
     world.clock.advance(HOUR_MS);
   }
-  expect(gauges()).toEqual({ outbox_rows: 25, outbox_oldest_seconds: 24 * 3600, outbox_blocked_aggregates: 0 });
+  expect(gauges()).toEqual({
+    outbox_rows: 25,
+    outbox_oldest_seconds: 24 * 3600,
+    outbox_blocked_aggregates: 0,
+  });
   await world.bus.restart();
   await world.relay();
   const told = world.bus.entries.map(({ Detail = '' }) => (JSON.parse(Detail) as Told).payload.email_id);
