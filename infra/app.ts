@@ -10,7 +10,7 @@ const settings = readSettings(context);
 
 for (const name of selectStages(context('stage'))) {
   const stage = loadStage(name, settings);
-  acknowledgeFindings(stage, Object.values(addStage(app, stage)));
+  acknowledgeFindings(stage, addStage(app, stage));
 }
 // Whatever it finds beside breaks the synthesis.
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));

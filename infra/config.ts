@@ -11,13 +11,15 @@ export type StageName = (typeof STAGES)[number];
  * What the `local` stage does without, because LocalStack cannot do it, and what stands in for it:
  * - `email-identity`: `AWS::SES::EmailIdentity` fails there; whoever deploys verifies the sender with the SES API.
  * - `kafka`: there is no MSK and no Kafka event source; events come and go over the EventBridge bus. With KAFKA_BROKERS
- *   the stage is one for the embedded engine alone, which polls those brokers itself.
+ *   they go over those brokers, and the topics are named in event sources, which only the embedded engine understands;
+ *   LocalStack takes the stage with TOPIC_POLLER=outside, and whoever deployed it carries the records to the function.
  * - `receiving`: SES receives no mail there; the embedded engine puts mails into the bucket and calls the function itself.
  * - `backups`: there is nothing to restore, and tables have to go with their stack.
+ * - `operations`: alarms would watch numbers that LocalStack does not have, and dashboards it ignores.
  * Configuration sets and schedules are accepted but do nothing: tests send the feedback and invoke the functions
  * themselves. No stage uses custom resources (S3 notifications, CDK's log retention, emptying of buckets).
  */
-const LOCAL_GAPS = ['email-identity', 'kafka', 'receiving', 'backups'] as const;
+const LOCAL_GAPS = ['email-identity', 'kafka', 'receiving', 'backups', 'operations'] as const;
 export type Gap = (typeof LOCAL_GAPS)[number];
 
 /** Sender, siblings and tokens of a deployment: all of them or none, or a real mail might carry a placeholder. */
@@ -45,6 +47,14 @@ const MSK_SETTINGS = [
 const MSK_SCRAM_SETTINGS = ['MSK_SCRAM_SECRET_ARN', 'MSK_SCRAM_KEY_ARN'] as const;
 export type MskScram = Record<(typeof MSK_SCRAM_SETTINGS)[number], string>;
 export type Msk = Record<(typeof MSK_SETTINGS)[number], string> & { scram: MskScram | undefined };
+
+/** Tables that a restore has made, by the beginning of their names, and the stream of the outbox among them (docs/restore.md). */
+const RESTORED_SETTINGS = ['RESTORED_TABLES', 'RESTORED_OUTBOX_STREAM_ARN'] as const;
+export type RestoredTables = Record<(typeof RESTORED_SETTINGS)[number], string>;
+
+/** Who takes records from topics to the functions: event sources of Lambda, or somebody outside of the stage. */
+const TOPIC_POLLERS = ['event-source', 'outside'] as const;
+type TopicPoller = (typeof TOPIC_POLLERS)[number];
 
 /** What a deployment may set beside; the service itself knows defaults and ranges. */
 const SERVICE_SETTINGS = [
@@ -147,7 +157,13 @@ export interface StageConfig extends StageRecord, Recipients {
   msk: Msk | undefined;
   /** Brokers without authentication, with commas in between; where there is no MSK. */
   kafkaBrokers: string | undefined;
+  /** Of the topics on `kafkaBrokers`; MSK's are polled by event sources. */
+  topicPoller: TopicPoller;
   serviceSettings: Record<string, string>;
+  /** In place of the tables of the stack, since a restore. */
+  restored: RestoredTables | undefined;
+  /** Whom alarms tell; nobody, until somebody subscribes to their topic. */
+  alarmEmail: string | undefined;
 }
 
 /**
@@ -199,8 +215,21 @@ export function loadStage(name: StageName, settings: Settings): StageConfig {
       identity !== undefined && !record.gaps.includes('receiving') && receivesHere(record, settings),
     msk: msk && { ...msk, scram: allOrNone(MSK_SCRAM_SETTINGS, settings) },
     kafkaBrokers: record.gaps.includes('kafka') ? settings('KAFKA_BROKERS') : undefined,
+    topicPoller: chooseTopicPoller(record, settings),
     serviceSettings: Object.fromEntries(given(SERVICE_SETTINGS, settings)),
+    restored: record.gaps.includes('backups') ? undefined : allOrNone(RESTORED_SETTINGS, settings),
+    alarmEmail: settings('ALARM_EMAIL'),
   };
+}
+
+/** Where events would wait for nobody, the setting is refused. */
+function chooseTopicPoller({ gaps }: StageRecord, settings: Settings): TopicPoller {
+  const given = settings('TOPIC_POLLER');
+  const poller = TOPIC_POLLERS.find((each) => each === (given ?? 'event-source'));
+  if (!poller) throw new InvalidStage(`TOPIC_POLLER must be one of ${TOPIC_POLLERS.join(', ')}`);
+  if (poller === 'outside' && !gaps.includes('kafka'))
+    throw new InvalidStage('TOPIC_POLLER=outside is for the stage local: elsewhere Lambda polls the topics');
+  return poller;
 }
 
 /** The API of the stage `local` has an address of this machine: whoever serves it says so in place of this one. */

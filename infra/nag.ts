@@ -127,9 +127,9 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
  *
  * @returns what was acknowledged: the rule and the path of the resource, with a blank between
  */
-export function acknowledgeFindings(stage: StageConfig, stacks: readonly Stack[]): string[] {
-  const resources = stacks.flatMap((stack) =>
-    stack.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node)),
+export function acknowledgeFindings(stage: StageConfig, stacks: Record<string, Stack | undefined>): string[] {
+  const resources = Object.values(stacks).flatMap((stack) =>
+    (stack?.node.findAll() ?? []).filter((node): node is CfnResource => CfnResource.isCfnResource(node)),
   );
   return ACKNOWLEDGEMENTS.filter(({ when }) => !when || when(stage)).flatMap(
     ({ rule, type, at = /^/, reason }) => {

@@ -22,6 +22,8 @@ type FunctionProps = Omit<ServiceFunctionProps, 'stage'>;
 
 /** Everything that the code makes: functions, what starts them, and what they may touch. */
 export class StatelessStack extends Stack {
+  /** Its functions, without the prefix of the stage. */
+  readonly functionIds: string[] = [];
   readonly #stage: StageConfig;
   readonly #data: StatefulStack;
   readonly #environment: Record<string, string>;
@@ -177,6 +179,7 @@ export class StatelessStack extends Stack {
       },
       ...props,
     });
+    this.functionIds.push(id);
     grantAccess(added, this.#data, access);
     if (movesClock)
       added.addToRolePolicy(

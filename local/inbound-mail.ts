@@ -4,7 +4,9 @@ import { simpleParser, type AddressObject } from 'mailparser';
 import { rawMailKey } from '../shared/domain/inbound/mail-receipt.ts';
 import type { MailVerdicts, Verdict } from '../shared/domain/inbound/trust.ts';
 import type { Instant } from '../shared/domain/time.ts';
-import type { KeyedRuntime } from '../shared/platform/runtime.ts';
+import type { AwsClients } from '../shared/platform/aws-clients.ts';
+import type { Clock } from '../shared/domain/ports.ts';
+import type { Config } from '../shared/platform/config.ts';
 import type { Invoke } from './engine/functions.ts';
 import { arnOf } from './template/physical-names.ts';
 
@@ -28,7 +30,15 @@ const PASSED: MailVerdicts = { spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: '
 const FUNCTION = 'communication-local-inbound-mail';
 
 export function createMailReceiver(
-  { aws, config, clock }: Pick<KeyedRuntime, 'aws' | 'config' | 'clock'>,
+  {
+    aws,
+    config,
+    clock,
+  }: {
+    aws: Pick<AwsClients, 's3'>;
+    config: Pick<Config, 'PARKING_BUCKET'>;
+    clock: Pick<Clock, 'now'>;
+  },
   invoke: Invoke,
 ): ReceiveMail {
   const s3 = aws.s3();

@@ -8,7 +8,8 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Msk, MskScram, StageConfig } from '../config.ts';
 
-const TOPICS_IN = ['matching-events', 'therapist-events', 'patient-events'];
+/** Topics of the sibling services. */
+export const TOPICS_IN = ['matching-events', 'therapist-events', 'patient-events'];
 const TOPIC_OUT = 'communication-events';
 
 /**
@@ -44,8 +45,9 @@ export function consumeTopics(target: IFunction, stage: StageConfig, msk: Msk): 
   allow(target, ['Connect', 'DescribeClusterDynamicConfiguration'], msk.MSK_CLUSTER_ARN);
 }
 
-/** Feeds a function from the same topics on brokers without authentication. */
+/** Feeds a function from the same topics on brokers without authentication, unless somebody outside does. */
 export function consumeOwnTopics(target: IFunction, stage: StageConfig, brokers: string): void {
+  if (stage.topicPoller === 'outside') return;
   for (const topic of TOPICS_IN) {
     target.addEventSourceMapping(topic, {
       kafkaBootstrapServers: brokers.split(','),
@@ -73,7 +75,7 @@ export function publishToTopic(grantee: IGrantable, msk: Msk): void {
 
 /**
  * Where a function has to run to reach the brokers. Everything is imported by id, so that nothing is looked up; the
- * subnets need a way to DynamoDB, KMS and, for a password, Secrets Manager (endpoints or NAT).
+ * subnets need a way to DynamoDB and, for a password, Secrets Manager: endpoints will do (docs/deploy.md).
  */
 export function brokerNetwork(
   scope: Construct,

@@ -26,6 +26,11 @@ export interface ServiceFunctionProps extends NodejsFunctionProps {
   rendersTemplates?: boolean;
 }
 
+/** The full name of a function of a stage. */
+export function functionNameOf({ name }: StageConfig, id: string): string {
+  return `communication-${name}-${id}`;
+}
+
 /**
  * A Lambda of the service: one ESM file with everything in it, the SDK included, and a role of its own that may write the
  * function's log and nothing else. The caller's props win.
@@ -33,7 +38,7 @@ export interface ServiceFunctionProps extends NodejsFunctionProps {
 export class ServiceFunction extends NodejsFunction {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     const { stage, entry, rendersTemplates = false, bundling, environment, ...own } = props;
-    const functionName = `communication-${stage.name}-${id}`;
+    const functionName = functionNameOf(stage, id);
     const logGroup = new LogGroup(scope, `${id}-log`, {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: stage.logRetention,

@@ -14,10 +14,16 @@ export async function answerMail({ engine, request, pathParameters }: ConsoleCal
   const kind = KINDS.find((known) => known === form.get('kind'));
   if (!kind) return refusal(request, 400, `"kind" is one of ${KINDS.join(', ')}.`);
   const answered = await read(mail);
+  if (answered.isForgotten)
+    return refusal(
+      request,
+      409,
+      'Nothing of this mail is left to answer: it told of somebody who was erased.',
+    );
   if (kind === 'stop' && answered.stopAddress === '')
     return refusal(request, 400, 'This mail names no address for objections.');
-  const answer = { kind, text: form.get('text') ?? '', at: engine.now(), messageId: messageIdOf(answered) };
-  await engine.receive(await compose(answered, answer));
+  const answer = { kind, text: form.get('text') ?? '', at: engine.now() };
+  await engine.receive(await composeAnswer(answered, answer));
   return done(request, { answered: String(pathParameters['n']), kind });
 }
 
@@ -33,11 +39,11 @@ interface Answer {
   kind: Kind;
   text: string;
   at: Instant;
-  messageId: string;
 }
 
 /** The mail that a therapist's mail program would make of it. */
-function compose(mail: ReadMail, { kind, text, at, messageId }: Answer): Promise<Buffer> {
+export function composeAnswer(mail: ReadMail, { kind, text, at }: Answer): Promise<Buffer> {
+  const messageId = messageIdOf(mail);
   const quoted = mail.text
     .split('\n')
     .map((line) => `> ${line}`)

@@ -19,6 +19,8 @@ export interface ReadMail {
   subject: string;
   text: string;
   html: string;
+  /** It told of somebody who was erased since: nothing of it is left. */
+  isForgotten: boolean;
   emailId: string;
   messageId: string;
 }
@@ -58,16 +60,19 @@ export async function mailsAsJson({ engine }: ConsoleCall): Promise<LocalAnswer>
   return json({ items });
 }
 
-/** Mails never change, so each is parsed once. */
-const cache = new WeakMap<AcceptedMail, Promise<ReadMail>>();
+/** A mail never changes, so each is parsed once; one that was forgotten is another. */
+const cache = new WeakMap<MailTaken, Promise<ReadMail>>();
 
-export function read(mail: AcceptedMail): Promise<ReadMail> {
+/** What there is to know of a mail that SES took. */
+type MailTaken = Pick<AcceptedMail, 'raw' | 'at' | 'tags' | 'messageId'>;
+
+export function read(mail: MailTaken): Promise<ReadMail> {
   const reading = cache.get(mail) ?? parse(mail);
   cache.set(mail, reading);
   return reading;
 }
 
-async function parse({ raw, at, tags, messageId }: AcceptedMail): Promise<ReadMail> {
+async function parse({ raw, at, tags, messageId }: MailTaken): Promise<ReadMail> {
   const mail = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true });
   return {
     at,
@@ -79,6 +84,7 @@ async function parse({ raw, at, tags, messageId }: AcceptedMail): Promise<ReadMa
     subject: mail.subject ?? '',
     text: mail.text ?? '',
     html: mail.html || '',
+    isForgotten: raw.length === 0,
     emailId: tags['email_id'] ?? '',
     messageId,
   };

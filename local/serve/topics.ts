@@ -5,6 +5,7 @@ import type { PostedEvent } from '../console/console-engine.ts';
 import type { Engine } from '../engine.ts';
 import type { BusEntry } from '../eventbridge-double.ts';
 import { pollTopics } from '../kafka/poller.ts';
+import { toTopicMessage } from '../kafka/sibling-topics.ts';
 
 /** Kafka beside an engine whose template has topics. */
 export interface Topics {
@@ -14,13 +15,6 @@ export interface Topics {
   publish(events: PostedEvent[]): Promise<void>;
   stop(): Promise<void>;
 }
-
-/** Topic by the first word of an event's type, and the field of its key. */
-const TOPICS: Record<string, { topic: string; key: string }> = {
-  match: { topic: 'matching-events', key: 'match_id' },
-  therapist: { topic: 'therapist-events', key: 'therapist_id' },
-  patient: { topic: 'patient-events', key: 'patient_id' },
-};
 
 /**
  * Connects an engine to the brokers of its configuration: records go to the functions that the template names.
@@ -101,12 +95,5 @@ function toMessage({ detailType, detail }: PostedEvent, timestamp: string) {
           producer: 'local-console',
           payload: detail,
         };
-  const { payload = {} } = envelope as { payload?: Record<string, string | number> };
-  const place = TOPICS[detailType.split('.')[0] ?? ''];
-  if (!place)
-    throw new Error(`no topic takes ${detailType}: only match., therapist. and patient. events come in`);
-  return {
-    topic: place.topic,
-    messages: [{ key: String(payload[place.key] ?? ''), value: JSON.stringify(envelope) }],
-  };
+  return toTopicMessage(detailType, JSON.stringify(envelope));
 }

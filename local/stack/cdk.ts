@@ -14,8 +14,11 @@ const ASSEMBLY = join(ROOT, 'cdk.out/stack');
 /** Is told what goes on, a line at a time. */
 export type Say = (line: string) => void;
 
+/** Settings of the stage (infra/config.ts), by name. */
+export type StageSettings = Readonly<Record<string, string>>;
+
 /** The CDK command, at work on the stage `local` of a LocalStack. */
-export function createCdk(local: LocalStack, say: Say) {
+export function createCdk(local: LocalStack, say: Say, settings: StageSettings = {}) {
   const run = (args: string[], cwd = ROOT) => runCli(args, { cwd, env: toolEnvironment(local), say });
   const onAssembly = ['--all', '--app', ASSEMBLY];
   return {
@@ -27,6 +30,7 @@ export function createCdk(local: LocalStack, say: Say) {
         '--quiet',
         ...['--app', `"${process.execPath}" infra/app.ts`],
         ...['--context', 'stage=local'],
+        ...Object.entries(settings).flatMap(([name, value]) => ['--context', `${name}=${value}`]),
         ...['--output', ASSEMBLY],
       ]),
     deploy: () => run(['deploy', ...onAssembly, '--require-approval', 'never', '--progress', 'events']),

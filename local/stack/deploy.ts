@@ -1,5 +1,5 @@
 import { SESClient, VerifyEmailIdentityCommand } from '@aws-sdk/client-ses';
-import { createCdk, type Say } from './cdk.ts';
+import { createCdk, type Say, type StageSettings } from './cdk.ts';
 import type { LocalStack } from './localstack.ts';
 import { forgetMails } from './mails.ts';
 import { findStage, type DeployedStage } from './stage.ts';
@@ -8,12 +8,13 @@ import { findStage, type DeployedStage } from './stage.ts';
  * Deploys both stacks of the stage `local` and makes its sender one that may send.
  *
  * @param fresh whether what an earlier deployment left is destroyed first, data included
+ * @param settings of the stage (infra/config.ts) beside those of the environment
  */
 export async function deployStage(
   local: LocalStack,
-  { fresh, say }: { fresh: boolean; say: Say },
+  { fresh, say, settings }: { fresh: boolean; say: Say; settings?: StageSettings },
 ): Promise<DeployedStage> {
-  const cdk = createCdk(local, say);
+  const cdk = createCdk(local, say, settings);
   say('bundling the functions, preparing LocalStack …');
   await Promise.all([cdk.bootstrap(), cdk.synthesize()]);
   if (fresh) {

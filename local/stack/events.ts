@@ -1,30 +1,12 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Instant } from '../../shared/domain/time.ts';
 import { samplePatient, sampleTherapist } from '../sample/people.ts';
-import type { DeployedStage } from './stage.ts';
 
-/** An event of a sibling service for the bus. */
+/** An event of a sibling service, as the bus takes it. */
 export interface SiblingEvent {
   Source: string;
   DetailType: string;
   /** JSON text. */
   Detail: string;
-}
-
-/** More entries are refused in one call. */
-const ENTRIES = 10;
-
-/** Publishes events on the bus of a deployed stage. Throws when the bus refuses one. */
-export async function publish({ local, config }: DeployedStage, events: SiblingEvent[]): Promise<void> {
-  const client = new EventBridgeClient(local.client);
-  for (let first = 0; first < events.length; first += ENTRIES) {
-    const entries = events
-      .slice(first, first + ENTRIES)
-      .map((event) => ({ ...event, EventBusName: config.EVENT_BUS }));
-    const { FailedEntryCount = 0 } = await client.send(new PutEventsCommand({ Entries: entries }));
-    if (FailedEntryCount > 0)
-      throw new Error(`the bus refused ${FailedEntryCount} of ${entries.length} events`);
-  }
 }
 
 /** Tells all about an invented therapist, so that nobody has to ask the therapist service. */
@@ -61,7 +43,7 @@ export function matchCreated(
 }
 
 /** The siblings' envelope; the event's own time comes without a zone, as they write it. */
-function siblingEvent(
+export function siblingEvent(
   eventType: string,
   id: number,
   { at, payload }: { at: Instant; payload: object },

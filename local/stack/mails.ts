@@ -8,6 +8,8 @@ export interface TakenMail {
   to: string[];
   subject: string;
   text: string;
+  /** As it went over the wire. */
+  raw: Buffer;
 }
 
 /** What LocalStack keeps of `SendRawEmail`. */
@@ -42,5 +44,6 @@ async function read({ Id, RawData = '' }: StoredMail): Promise<TakenMail> {
     to: [to].flat().flatMap(({ value }) => value.map(({ address }) => address ?? '')),
     subject,
     text,
+    raw: Buffer.from(RawData),
   };
 }

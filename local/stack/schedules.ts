@@ -1,5 +1,5 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetScheduleCommand, paginateListSchedules, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { invokeFunction } from './invoke.ts';
 import { StackProblem, type LocalStack } from './localstack.ts';
 import { physicalName } from './stage.ts';
 
@@ -24,13 +24,8 @@ export async function listSchedules(local: LocalStack): Promise<string[]> {
  * @throws StackProblem when there is no such schedule, or the function fails
  */
 export async function runSchedule(local: LocalStack, name: string): Promise<unknown> {
-  const { Arn: FunctionName, Input = '{}' } = await readTarget(local, name);
-  const { Payload, FunctionError } = await new LambdaClient(local.client).send(
-    new InvokeCommand({ FunctionName, Payload: Buffer.from(Input) }),
-  );
-  const answer = Buffer.from(Payload ?? []).toString();
-  if (FunctionError !== undefined) throw new StackProblem(`${name} failed: ${answer}`);
-  return answer === '' ? undefined : JSON.parse(answer);
+  const { Arn = '', Input = '{}' } = await readTarget(local, name);
+  return invokeFunction(local, Arn, Input);
 }
 
 async function readTarget(local: LocalStack, name: string) {

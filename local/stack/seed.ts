@@ -2,8 +2,9 @@ import { createProjections } from '../../shared/store/projections.ts';
 import { createRequests } from '../../shared/store/requests.ts';
 import { sampleRequests } from '../sample/requests.ts';
 import { readTime } from './clock.ts';
-import { matchCreated, patientCreated, publish, therapistCreated } from './events.ts';
+import { matchCreated, patientCreated, therapistCreated } from './events.ts';
 import { eventually } from './eventually.ts';
+import { publish } from './publish.ts';
 import type { DeployedStage } from './stage.ts';
 
 /** A proposal of the matching service. */
@@ -17,7 +18,7 @@ export interface Match {
 export const SEED: Match[] = sampleRequests(1).map(({ detail }) => detail);
 
 /**
- * Publishes requests on the stage's bus, and before them all that is to be known of their therapists and patients: no
+ * Publishes requests where the stage listens, and before them all that is to be known of their therapists and patients: no
  * sibling service is needed. Ends when the service has taken them in; what it knew already has no effect.
  */
 export async function addRequests(stage: DeployedStage, matches: Match[]): Promise<void> {

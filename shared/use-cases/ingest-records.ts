@@ -43,7 +43,7 @@ export async function ingestRecords(
   return [...failures.values()];
 }
 
-async function ingest(service: IngestService, record: IncomingRecord): Promise<string> {
+async function ingest(service: IngestService, record: IncomingRecord) {
   const read = service.read(record.bytes);
   if (read.kind === 'ignored') return 'ignored';
   if (read.kind === 'unreadable') return park(service, record, read.reason);

@@ -62,6 +62,12 @@ describe('the stages', () => {
     expect(loadStage('dev', settings)).toMatchObject({ mailRedirectTo: 'tests@praxis.example' });
   });
 
+  it('take restored tables only together with the stream of their outbox', () => {
+    expect(() => loadStage('prod', from({ RESTORED_TABLES: 'communication-prod-r1' }))).toThrow(
+      /^RESTORED_OUTBOX_STREAM_ARN missing beside RESTORED_TABLES/,
+    );
+  });
+
   it('use brokers when they are given, but never on LocalStack', () => {
     expect(loadStage('prod', from(MSK)).msk).toEqual(MSK);
     expect(loadStage('prod', nothing).msk).toBeUndefined();
@@ -69,5 +75,16 @@ describe('the stages', () => {
     const { MSK_SCRAM_KEY_ARN: _key, ...half } = MSK_SCRAM;
     expect(() => loadStage('prod', from({ ...MSK, ...half }))).toThrow('MSK_SCRAM_KEY_ARN');
     expect(loadStage('local', from(MSK)).msk).toBeUndefined();
+  });
+
+  it('let somebody outside poll the topics where Lambda cannot, and nowhere else', () => {
+    const outside = from({ TOPIC_POLLER: 'outside' });
+    expect(loadStage('local', nothing)).toMatchObject({ topicPoller: 'event-source' });
+    expect(loadStage('local', outside)).toMatchObject({ topicPoller: 'outside' });
+    for (const stage of ['dev', 'prod'] as const)
+      expect(() => loadStage(stage, outside)).toThrow('TOPIC_POLLER=outside is for the stage local');
+    expect(() => loadStage('local', from({ TOPIC_POLLER: 'nobody' }))).toThrow(
+      'TOPIC_POLLER must be one of event-source, outside',
+    );
   });
 });

@@ -296,6 +296,17 @@ describe('with brokers', () => {
     expect(sourcesOf(stacks.prod)).toEqual([]);
   });
 
+  it('of one’s own, the same topics are read by event sources or by somebody outside', () => {
+    const settings = { KAFKA_BROKERS: 'broker.example:9092' };
+    const bySources = synthesizeStage('local', settings).stateless;
+    const byOthers = synthesizeStage('local', { ...settings, TOPIC_POLLER: 'outside' }).stateless;
+    expect(sourcesOf(bySources).map(({ Topics }) => Topics)).toEqual(
+      sourcesOf(withBrokers).map(({ Topics }) => Topics),
+    );
+    expect(sourcesOf(byOthers)).toEqual([]);
+    expect(functionsOf(byOthers)).toEqual(functionsOf(bySources));
+  });
+
   it('no outage of ours drops a record', () => {
     for (const source of sourcesOf(withBrokers)) {
       expect(source).toMatchObject({ StartingPosition: 'TRIM_HORIZON' });

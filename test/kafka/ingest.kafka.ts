@@ -6,7 +6,7 @@ import { startEngine, type Engine } from '../../local/engine.ts';
 import { startBroker, type Broker } from '../../local/kafka/broker.ts';
 import { pollTopics, type TopicPoller } from '../../local/kafka/poller.ts';
 import { eventually } from '../../local/stack/eventually.ts';
-import { readTopic } from '../support/topic-log.ts';
+import { readTopic, untilGroupIsAtEnd } from '../support/topic-log.ts';
 
 const TOPIC = 'matching-events';
 const START = '2026-11-23T08:00:00.000Z';
@@ -108,20 +108,6 @@ const startPoller = (groupPrefix: string): Promise<TopicPoller> =>
     onFailure: () => undefined,
   });
 
-/** Waits until a group has been handed everything that the topic holds. */
-async function untilAtEnd(groupPrefix: string): Promise<void> {
-  const admin = new Kafka({ brokers: [broker.address], logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  async function isAtEnd(): Promise<boolean> {
-    const ends = await admin.fetchTopicOffsets(TOPIC);
-    const [group] = await admin.fetchOffsets({ groupId: `${groupPrefix}-${TOPIC}`, topics: [TOPIC] });
-    const reached = new Map(group?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
-    return ends.every(({ partition, high }) => Number(high) <= Math.max(0, reached.get(partition) ?? 0));
-  }
-  await eventually(`${groupPrefix} has read everything`, isAtEnd, PATIENCE_MS);
-  await admin.disconnect();
-}
-
 /** Everything in the tables; how often a record was parked is no difference. */
 async function tablesNow(): Promise<Record<string, Item[]>> {
   const dump = await dumpTables(engine.client, engine.tables);
@@ -152,7 +138,7 @@ describe('matching events from a real Kafka', () => {
       await broker.kill();
       await broker.start();
       await deliver(parts[3]);
-      await untilAtEnd('first');
+      await untilGroupIsAtEnd(broker.address, `first-${TOPIC}`, TOPIC, PATIENCE_MS);
       await poller.stop();
 
       const tables = await tablesNow();
@@ -177,7 +163,7 @@ describe('matching events from a real Kafka', () => {
       );
 
       const again = await startPoller('again');
-      await untilAtEnd('again');
+      await untilGroupIsAtEnd(broker.address, `again-${TOPIC}`, TOPIC, PATIENCE_MS);
       await again.stop();
       expect(await tablesNow()).toEqual(tables);
     },

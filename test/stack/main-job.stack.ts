@@ -2,28 +2,22 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { toSettings } from '../../functions/wiring/settings.ts';
 import { checkInvariants } from '../../local/invariants.ts';
 import { readPublished } from '../../local/invariants/published.ts';
-import { deployStage } from '../../local/stack/deploy.ts';
-import { findLocalStack } from '../../local/stack/localstack.ts';
 import type { DeployedStage } from '../../local/stack/stage.ts';
-import { issueToken } from '../../local/stack/token.ts';
 import { HOUR_MS, msBetween } from '../../shared/domain/time.ts';
-import { SILENT, walkMainJob, WEEKLY, type Walk } from './walk.ts';
-
-const startedAt = performance.now();
-const seconds = () => Math.round((performance.now() - startedAt) / 1000);
-const say = (line: string) => void process.stderr.write(`${String(seconds()).padStart(4)} s  ${line}\n`);
+import { openDeployedApi } from './staff.ts';
+import { emptyStage, say } from './stage-under-test.ts';
+import { ANSWERING, SILENT, walkMainJob, WEEKLY, type Walk } from './walk.ts';
 
 let stage: DeployedStage;
 let walk: Walk;
 
 beforeAll(async () => {
-  stage = await deployStage(await findLocalStack(), { fresh: true, say });
-  const deployedAfter = seconds();
-  walk = await walkMainJob(stage, say);
+  stage = await emptyStage();
+  walk = await walkMainJob(stage);
   const { mails, end, evidence, parked } = walk;
   say(
-    `seen: deployed after ${deployedAfter} s, ${mails.all.length} mails, ${end.calls.size} calls, ` +
-      `${evidence.published.length} events on the bus, ${parked} parked record`,
+    `seen: ${mails.all.length} mails, ${end.calls.size} calls, ` +
+      `${evidence.published.length} events in the topic, ${parked} parked record`,
   );
 });
 
@@ -36,22 +30,27 @@ describe('the API', () => {
     expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok', stage: 'local' }]);
   });
 
-  it('shows nothing to whoever brings no token of the issuer', async () => {
-    const address = `${stage.apiAddress}/api/emails`;
-    const answers = await Promise.all([
-      fetch(address),
-      fetch(address, { headers: { authorization: 'Bearer eyJhbGciOiJub25lIn0.e30.' } }),
-    ]);
-    expect(answers.map(({ status }) => status)).toEqual([401, 401]);
-  });
-
-  it('lists the emails for whoever brings one', async () => {
-    const headers = { authorization: `Bearer ${await issueToken(stage)}` };
-    const answer = await fetch(`${stage.apiAddress}/api/emails?therapist_id=${WEEKLY}`, { headers });
-    const { items } = (await answer.json()) as { items: { id: string; therapist_id: number }[] };
+  it('lists the emails of a therapist', async () => {
+    const api = await openDeployedApi(stage);
+    const answer = await api.get('/api/emails', { query: { therapist_id: String(WEEKLY) } });
     const known = [...walk.end.emails.values()].filter(({ email }) => email.therapistId === WEEKLY);
     expect(answer.status).toBe(200);
-    expect(items.map(({ id }) => id).sort()).toEqual(known.map(({ email }) => email.id).sort());
+    expect(answer.body.items?.map(({ id }) => id).sort()).toEqual(known.map(({ email }) => email.id).sort());
+  });
+
+  it('queues an email that staff write, and once only when they repeat their call', () => {
+    const { first, again } = walk.written;
+    expect([first.status, first.body['status']]).toEqual([201, 'queued']);
+    expect([again.status, again.body.id]).toEqual([201, first.body.id]);
+  });
+
+  it('takes the answer of a therapist', () => {
+    const { status, body } = walk.answered;
+    expect([status, body]).toMatchObject([
+      200,
+      { response_received: true, entries: [{ placement_request_id: 5, response_outcome: 'accepted' }] },
+    ]);
+    expect(walk.end.requests.get(5)?.place).toBe('answered');
   });
 
   it('has no route that nobody named', async () => {
@@ -60,11 +59,12 @@ describe('the API', () => {
   });
 });
 
-describe('requests that come in over the bus', () => {
+describe('requests that come in over the topics', () => {
   it('leave as one mail for each therapist', () => {
     expect(walk.mails.first.map(({ to }) => to).sort()).toEqual([
       [`praxis-${SILENT}@praxis.example`],
       [`praxis-${WEEKLY}@praxis.example`],
+      [`praxis-${ANSWERING}@praxis.example`],
     ]);
   });
 
@@ -85,20 +85,33 @@ describe('requests that come in over the bus', () => {
 
 describe('what SES reports', () => {
   it('makes the emails delivered', () => {
-    expect(walk.reported).toEqual(['delivered', 'delivered']);
+    expect(walk.reported).toEqual(['delivered', 'delivered', 'delivered']);
+  });
+});
+
+describe('an acceptance', () => {
+  it('is confirmed by mail at once, however young the last mail is', () => {
+    const [confirmation, ...more] = walk.mails.confirmed.slice(walk.mails.first.length);
+    expect(more).toEqual([]);
+    expect(confirmation?.to).toEqual([`praxis-${ANSWERING}@praxis.example`]);
+    expect(walk.end.emails.get(confirmation?.tags['email_id'] ?? '')?.email.kind).toBe('confirmation');
+  });
+
+  it('ends all following up', () => {
+    expect(callsOf(walk.end.calls, ANSWERING)).toEqual([]);
   });
 });
 
 describe('the weekly rhythm', () => {
   it('holds a second mail back for 168 hours and the margin', () => {
-    expect(walk.mails.after168Hours).toHaveLength(2);
+    expect(walk.mails.after168Hours).toEqual(walk.mails.confirmed);
   });
 
   it('lets it go then', () => {
     const [first, second, ...more] = walk.mails.all.filter(({ to }) => to[0]?.includes(String(WEEKLY)));
     expect(more).toEqual([]);
     expect(msBetween(first!.at, second!.at)).toBeGreaterThan(168 * HOUR_MS);
-    expect(walk.mails.all).toHaveLength(3);
+    expect(walk.mails.all).toHaveLength(5);
   });
 });
 
@@ -122,12 +135,12 @@ describe('silence', () => {
   });
 });
 
-describe('the bus', () => {
+describe('the topic of the service', () => {
   it("hears of mails from the outbox's stream alone", () => {
-    expect(walk.heardByStream).toContain('communication.email_sent');
+    expect(walk.toldByStream).toContain('communication.email_sent');
   });
 
-  it('hears what became of every email and call', () => {
+  it('hears what became of every email, request and call', () => {
     const { events, unreadable } = readPublished(walk.evidence.published);
     expect(unreadable).toEqual([]);
     const types = Map.groupBy(events, ({ event }) => event.eventType);
@@ -136,8 +149,10 @@ describe('the bus', () => {
       new Set(list.map(({ event }) => event.eventId)).size,
     ]);
     expect(Object.fromEntries(counts)).toEqual({
-      'communication.email_created': 3,
-      'communication.email_sent': 3,
+      'communication.email_created': 5,
+      'communication.email_sent': 5,
+      'communication.email_answered': 1,
+      'communication.placement_answered': 1,
       'communication.call_scheduled': walk.end.calls.size,
     });
   });

@@ -13,7 +13,7 @@ export async function reportOn(
     ...mail,
     sesAt: mail.at,
     source: config.SENDER_EMAIL,
-    raw: Buffer.from(''),
+
     ...(config.CONFIGURATION_SET !== undefined && { configurationSet: config.CONFIGURATION_SET }),
   };
   const Entries = eventTypes

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 
 import { Kafka, logLevel } from 'kafkajs';
+import { eventually } from '../../local/stack/eventually.ts';
 
 /** A record of a topic as a consumer of its own reads it. */
 export interface TopicRecord {
@@ -18,7 +19,7 @@ export async function readTopic(broker: string, topic: string): Promise<TopicRec
   const kafka = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
   await admin.connect();
-  const ends = (await admin.fetchTopicOffsets(topic)).filter(({ high }) => Number(high) > 0);
+  const ends = (await admin.fetchTopicOffsets(topic)).filter(({ low, high }) => low !== high);
   await admin.disconnect();
   const missing = new Map(ends.map(({ partition, high }) => [partition, Number(high)]));
   if (missing.size === 0) return [];
@@ -41,4 +42,25 @@ export async function readTopic(broker: string, topic: string): Promise<TopicRec
   await whole;
   await consumer.disconnect();
   return records;
+}
+
+/** Waits until a consumer group has been handed everything that a topic holds. */
+export async function untilGroupIsAtEnd(
+  broker: string,
+  groupId: string,
+  topic: string,
+  patienceMs?: number,
+): Promise<void> {
+  const admin = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  async function isAtEnd(): Promise<boolean> {
+    const ends = await admin.fetchTopicOffsets(topic);
+    const [group] = await admin.fetchOffsets({ groupId, topics: [topic] });
+    const reached = new Map(group?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+    return ends.every(
+      ({ partition, low, high }) => low === high || Number(high) <= (reached.get(partition) ?? 0),
+    );
+  }
+  await eventually(`${groupId} has read everything`, isAtEnd, patienceMs);
+  await admin.disconnect();
 }

@@ -61,7 +61,13 @@ describe('the mailbox of a LocalStack', () => {
   it('shows the mails as their readers see them', async () => {
     mailboxExists = true;
     expect(await readMails(await findLocalStack())).toEqual([
-      { messageId: 'm-1', to: ['b@praxis.example'], subject: 'Anfrage', text: 'Guten Tag\n' },
+      {
+        messageId: 'm-1',
+        to: ['b@praxis.example'],
+        subject: 'Anfrage',
+        text: 'Guten Tag\n',
+        raw: Buffer.from(RAW),
+      },
     ]);
   });
 

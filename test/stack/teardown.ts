@@ -1,0 +1,5 @@
+/** Ends what `setup.ts` started; the stage stays deployed, to be looked at. */
+export default async function tearDown(): Promise<void> {
+  await globalThis.surroundings?.poller.stop();
+  await globalThis.surroundings?.broker.stop();
+}
