@@ -91,6 +91,10 @@ interface StageRecord {
   mailMode: MailMode;
   /** What all callers of the API together may ask for; more is answered with 429. */
   apiThrottle: { requestsPerSecond: number; burst: number };
+  /** Whether the API writes a line about every request: LocalStack knows no such log. */
+  accessLog: boolean;
+  /** A web application firewall before the API, which costs by the month; `undefined`: none. */
+  firewall: { requestsPerAddressIn5Minutes: number } | undefined;
   /** Pollers of one's own for every topic: they cost by the hour, and only they understand partial batch answers. */
   provisionedPollers: boolean;
   gaps: readonly Gap[];
@@ -105,6 +109,8 @@ const RECORDS: Record<StageName, StageRecord> = {
     memoryMb: 512,
     mailMode: 'live',
     apiThrottle: { requestsPerSecond: 100, burst: 200 },
+    accessLog: false,
+    firewall: undefined,
     provisionedPollers: false,
     gaps: LOCAL_GAPS,
   },
@@ -116,6 +122,8 @@ const RECORDS: Record<StageName, StageRecord> = {
     memoryMb: 512,
     mailMode: 'redirect',
     apiThrottle: { requestsPerSecond: 20, burst: 40 },
+    accessLog: true,
+    firewall: undefined,
     provisionedPollers: false,
     gaps: [],
   },
@@ -127,6 +135,9 @@ const RECORDS: Record<StageName, StageRecord> = {
     memoryMb: 1024,
     mailMode: 'live',
     apiThrottle: { requestsPerSecond: 50, burst: 100 },
+    accessLog: true,
+    // 20 a second: the whole staff of an office has one address.
+    firewall: { requestsPerAddressIn5Minutes: 6000 },
     provisionedPollers: true,
     gaps: [],
   },
