@@ -86,6 +86,9 @@ const FAMILIES: readonly Family[] = [
   },
 ];
 
+/** Every operation of the API. */
+export const OPERATIONS: readonly Operation[] = FAMILIES.flatMap(({ operations }) => operations);
+
 const DESCRIPTION = `Emails and phone calls to therapists about placement requests, and what therapists answer.
 
 **Formats.** JSON in UTF-8 with names in snake_case, at most 1 MB; unknown fields and query parameters are refused by name. Instants are ISO 8601 in UTC with \`Z\`, local dates and times stand beside their \`time_zone\`. Ids of this service are opaque.

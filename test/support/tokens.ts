@@ -1,6 +1,6 @@
 import { createLocalJWKSet, exportSPKI, importJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { startHttpDouble } from '../../local/http-double.ts';
-import { createIssuer, generateKeyPair } from '../../local/oidc/issuer.ts';
+import { createIssuer, generateKeyPair, type KeyPair } from '../../local/oidc/issuer.ts';
 import { SCOPES, type Scope } from '../../shared/contracts/http/operation.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 
@@ -8,30 +8,17 @@ export const AUDIENCE = 'communication-service';
 
 export type TokenIssuer = Awaited<ReturnType<typeof startTokenIssuer>>;
 
-/** An issuer that is served over HTTP, as the service meets one, and what forgers make of its tokens. */
-export async function startTokenIssuer() {
-  const keys = await generateKeyPair();
-  const asked: string[] = [];
-  const server = await startHttpDouble(({ path }) => {
-    asked.push(path);
-    const known: Record<string, object> = {
-      '/.well-known/openid-configuration': issuer.configuration,
-      '/jwks.json': issuer.jwks,
-    };
-    const found = known[path];
-    return found ? { status: 200, body: JSON.stringify(found) } : { status: 404 };
-  });
-  const url = server.endpoint;
-  const issuer = createIssuer({ issuer: url, keys, now: systemClock.now });
+/** Signs tokens of an issuer, good ones and what forgers make of them. */
+export async function createForger({ issuer, keys }: { issuer: string; keys: KeyPair }) {
   const seconds = Math.floor(Date.now() / 1000);
   const claims = {
-    iss: url,
+    iss: issuer,
     aud: AUDIENCE,
     sub: 'staff-1',
     scope: SCOPES.join(' '),
     iat: seconds,
     nbf: seconds,
-    exp: seconds + 600,
+    exp: seconds + 3600,
   };
   const { kid = '' } = keys.privateKey;
   const privateKey = await importJWK(keys.privateKey, 'RS256');
@@ -44,10 +31,10 @@ export async function startTokenIssuer() {
   ) => new SignJWT({ ...claims, ...changes }).setProtectedHeader({ alg: 'RS256', ...header }).sign(key);
 
   /** What must never pass, by its name. */
-  async function forgeries(): Promise<Record<string, string>> {
+  async function forgeries() {
     const stranger = await generateKeyPair();
     const strangersKey = await importJWK(stranger.privateKey, 'RS256');
-    const publicKey = await createLocalJWKSet(issuer.jwks)({ alg: 'RS256', kid });
+    const publicKey = await createLocalJWKSet({ keys: [keys.publicKey] })({ alg: 'RS256', kid });
     const secret = new TextEncoder().encode(await exportSPKI(publicKey));
     const good = await sign();
     const [header = '', , signature = ''] = good.split('.');
@@ -75,15 +62,35 @@ export async function startTokenIssuer() {
   }
 
   return {
+    sign,
+    forgeries,
+    tokenFor: (scopes: readonly Scope[] = SCOPES, subject = 'staff-1') =>
+      sign({ scope: scopes.join(' '), sub: subject }),
+  };
+}
+
+/** An issuer that is served over HTTP, as the service meets one, and what forgers make of its tokens. */
+export async function startTokenIssuer() {
+  const keys = await generateKeyPair();
+  const asked: string[] = [];
+  const server = await startHttpDouble(({ path }) => {
+    asked.push(path);
+    const known: Record<string, object> = {
+      '/.well-known/openid-configuration': issuer.configuration,
+      '/jwks.json': issuer.jwks,
+    };
+    const found = known[path];
+    return found ? { status: 200, body: JSON.stringify(found) } : { status: 404 };
+  });
+  const url = server.endpoint;
+  const issuer = createIssuer({ issuer: url, keys, now: systemClock.now });
+  return {
+    ...(await createForger({ issuer: url, keys })),
     url,
     /** Paths that were asked for. */
     asked,
-    sign,
-    forgeries,
     jwks: issuer.jwks,
     configuration: issuer.configuration,
-    tokenFor: (scopes: readonly Scope[] = SCOPES, subject = 'staff-1') =>
-      sign({ scope: scopes.join(' '), sub: subject }),
     stop: server.stop,
     restart: server.restart,
   };

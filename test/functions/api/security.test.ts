@@ -1,36 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createGateway } from '../../../local/http/gateway.ts';
-import { CALLER_LINE_OPERATIONS } from '../../../shared/contracts/http/caller-lines.ts';
-import { EMAIL_OPERATIONS } from '../../../shared/contracts/http/emails.ts';
-import { INBOUND_MAIL_OPERATIONS } from '../../../shared/contracts/http/inbound-mails.ts';
+import { OPERATIONS } from '../../../local/openapi/document.ts';
 import { SCOPES, type Operation, type Scope } from '../../../shared/contracts/http/operation.ts';
-import { OUTBOX_OPERATIONS } from '../../../shared/contracts/http/outbox.ts';
-import { PARKED_RECORD_OPERATIONS } from '../../../shared/contracts/http/parked-records.ts';
-import { PHONE_CALL_OPERATIONS } from '../../../shared/contracts/http/phone-calls.ts';
-import { SERVICE_OPERATIONS } from '../../../shared/contracts/http/service.ts';
-import { ERASURE_OPERATIONS } from '../../../shared/contracts/http/erasures.ts';
-import { SUPPRESSION_OPERATIONS } from '../../../shared/contracts/http/suppressions.ts';
-import { SWITCH_OPERATIONS } from '../../../shared/contracts/http/switches.ts';
-import { THERAPIST_OPERATIONS } from '../../../shared/contracts/http/therapists.ts';
-import { WORK_ITEM_OPERATIONS } from '../../../shared/contracts/http/work-items.ts';
 import { createApiClient, type ApiClient } from '../../support/api-client.ts';
 import { AUDIENCE, startTokenIssuer, type TokenIssuer } from '../../support/tokens.ts';
 import { startWorld, type World } from '../../support/world.ts';
 
-const OPERATIONS: readonly Pick<Operation, 'id' | 'method' | 'path' | 'access'>[] = [
-  ...EMAIL_OPERATIONS,
-  ...INBOUND_MAIL_OPERATIONS,
-  ...PHONE_CALL_OPERATIONS,
-  ...WORK_ITEM_OPERATIONS,
-  ...CALLER_LINE_OPERATIONS,
-  ...SWITCH_OPERATIONS,
-  ...THERAPIST_OPERATIONS,
-  ...SUPPRESSION_OPERATIONS,
-  ...PARKED_RECORD_OPERATIONS,
-  ...OUTBOX_OPERATIONS,
-  ...ERASURE_OPERATIONS,
-  ...SERVICE_OPERATIONS,
-];
 const GUARDED = OPERATIONS.flatMap((operation) =>
   operation.access === 'public' ? [] : [{ ...operation, scopes: operation.access }],
 );
