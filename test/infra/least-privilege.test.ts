@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Template } from 'aws-cdk-lib/assertions';
 import { STAGES, type StageName } from '../../infra/config.ts';
 import { FUNCTION_ACCESS } from '../../infra/function-access.ts';
 import type { Templates } from '../../local/template/cloudformation.ts';
@@ -22,14 +21,16 @@ beforeAll(async () => {
   for (const story of Object.values(STORIES)) await live(story, log);
   const { functions: resources } = await localTemplate();
   for (const resource of resources) await startCold(resource, (entry, request) => log.note(entry, request));
-  for (const stage of STAGES)
-    functions[stage] = readFunctions(templatesOf(stage, synthesizeStage(stage)), stage, log.usage);
+  for (const stage of STAGES) functions[stage] = readFunctions(templatesOf(stage), stage, log.usage);
 }, PATIENCE_MS);
 
-function templatesOf(stage: StageName, stacks: Record<'stateful' | 'stateless', Template>): Templates {
-  return Object.fromEntries(
-    Object.entries(stacks).map(([name, template]) => [`communication-${stage}-${name}`, template.toJSON()]),
-  ) as unknown as Templates;
+/** The stacks that functions and what they touch lie in. */
+function templatesOf(stage: StageName): Templates {
+  const { stateful, stateless } = synthesizeStage(stage);
+  const templates = Object.entries({ stateful, stateless }).map(
+    ([name, template]) => [`communication-${stage}-${name}`, template.toJSON()] as const,
+  );
+  return Object.fromEntries(templates) as unknown as Templates;
 }
 
 async function all(stage: StageName, check: (one: DeployedFunction) => Promise<string[]>): Promise<string[]> {
