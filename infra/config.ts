@@ -162,6 +162,8 @@ export interface StageConfig extends StageRecord, Recipients {
   serviceSettings: Record<string, string>;
   /** In place of the tables of the stack, since a restore. */
   restored: RestoredTables | undefined;
+  /** Whether brokers are made, for those who have none. */
+  createsBrokers: boolean;
   /** Whom alarms tell; nobody, until somebody subscribes to their topic. */
   alarmEmail: string | undefined;
 }
@@ -218,6 +220,7 @@ export function loadStage(name: StageName, settings: Settings): StageConfig {
     topicPoller: chooseTopicPoller(record, settings),
     serviceSettings: Object.fromEntries(given(SERVICE_SETTINGS, settings)),
     restored: record.gaps.includes('backups') ? undefined : allOrNone(RESTORED_SETTINGS, settings),
+    createsBrokers: !record.gaps.includes('kafka') && settings('CREATE_BROKERS') === 'true',
     alarmEmail: settings('ALARM_EMAIL'),
   };
 }
