@@ -35,6 +35,7 @@ import { removeEntry, updateEntry } from '../../shared/use-cases/update-entry.ts
 import { createApiRuntime } from '../wiring/api.ts';
 import { createMailRenderer } from '../wiring/renderer.ts';
 import { located, reply, replyPage, seenBy } from '../wiring/replies.ts';
+import { reportNewerItem } from '../wiring/newer-items.ts';
 import { createService } from '../wiring/service.ts';
 
 type Service = ReturnType<typeof createService> & { renderer: ReturnType<typeof createMailRenderer> };
@@ -51,10 +52,11 @@ export function build(runtime: KeyedRuntime) {
 
 export const handler = toLambda(startKeyedRuntime, build);
 
-function emails(service: Service, { config, pseudonymKey }: KeyedRuntime) {
+function emails(service: Service, runtime: KeyedRuntime) {
+  const { config, pseudonymKey } = runtime;
   const sender = { address: config.SENDER_EMAIL, name: config.SENDER_NAME };
   const cursors = createCursors(pseudonymKey);
-  const lists = createEmailLists(service.client, config.EMAILS_TABLE);
+  const lists = createEmailLists(service.client, config.EMAILS_TABLE, reportNewerItem(runtime));
   const view = (caller: Caller) => async (emailId: string) => {
     const resource = await readEmailResource(service, { emailId, ...seenBy(caller) });
     return resource && { body: toEmail(resource, { sender }), version: resource.email.version };

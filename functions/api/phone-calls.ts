@@ -35,6 +35,7 @@ import { updateCall } from '../../shared/use-cases/update-call.ts';
 import { createApiRuntime } from '../wiring/api.ts';
 import { createCallScripts } from '../wiring/renderer.ts';
 import { located, reply, replyPage, seenBy } from '../wiring/replies.ts';
+import { reportNewerItem } from '../wiring/newer-items.ts';
 import { createService } from '../wiring/service.ts';
 
 type Service = CallService & { scripts: ScriptRenderer };
@@ -45,7 +46,7 @@ export function build(runtime: KeyedRuntime) {
   const created = createService(runtime);
   const holidays = createHolidays({ federalState: config.FEDERAL_STATE });
   const service = { ...created, holidays, scripts: createCallScripts(config) };
-  const lists = createCallLists(created.client, config.CALLS_TABLE);
+  const lists = createCallLists(created.client, config.CALLS_TABLE, reportNewerItem(runtime));
   return createApi(createApiRuntime(runtime), [
     listing({ ...service, lists }, runtime),
     ...calls(service),

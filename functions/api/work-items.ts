@@ -14,12 +14,13 @@ import { createWorkItemLists } from '../../shared/store/work-item-lists.ts';
 import { updateWorkItem as changeWorkItem } from '../../shared/use-cases/update-work-item.ts';
 import { createApiRuntime } from '../wiring/api.ts';
 import { reply, replyPage, seenBy } from '../wiring/replies.ts';
+import { reportNewerItem } from '../wiring/newer-items.ts';
 import { createService } from '../wiring/service.ts';
 
 /** Work items (CONTRACT §3). */
 export function build(runtime: KeyedRuntime) {
   const service = createService(runtime);
-  const lists = createWorkItemLists(service.client, runtime.config.RUNTIME_TABLE);
+  const lists = createWorkItemLists(service.client, runtime.config.RUNTIME_TABLE, reportNewerItem(runtime));
   const cursors = createCursors(runtime.pseudonymKey);
   const view = (caller: Caller) => async (id: string) => {
     const item = await service.store.getWorkItem(id);

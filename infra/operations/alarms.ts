@@ -160,6 +160,12 @@ export const ALARMS: readonly AlarmRow[] = [
     why: 'Runs could not work on five things in an hour; they are tried again with every run.',
   },
   {
+    entry: 'newer-items',
+    watches: service('newer_items'),
+    ...sum(60, 1),
+    why: 'Something is in a state that only a newer release knows: it is left alone until that one is there.',
+  },
+  {
     entry: 'stopped-by-restore',
     watches: service('runs_stopped_by_restore'),
     ...sum(5, 1),

@@ -19,7 +19,12 @@ export type StageSettings = Readonly<Record<string, string>>;
 
 /** The CDK command, at work on the stage `local` of a LocalStack. */
 export function createCdk(local: LocalStack, say: Say, settings: StageSettings = {}) {
-  const run = (args: string[], cwd = ROOT) => runCli(args, { cwd, env: toolEnvironment(local), say });
+  const attempt = (args: string[], cwd = ROOT) => runCli(args, { cwd, env: toolEnvironment(local), say });
+  /** Throws with all that the command wrote when it fails. */
+  async function run(args: string[], cwd?: string): Promise<void> {
+    const { status, written } = await attempt(args, cwd);
+    if (status !== 0) throw new StackProblem(`cdk ${args[0] ?? ''} failed:\n${written}`);
+  }
   const onAssembly = ['--all', '--app', ASSEMBLY];
   return {
     /** Once for each LocalStack; without a change when it was done. Elsewhere, because here it would synthesize first. */
@@ -34,6 +39,13 @@ export function createCdk(local: LocalStack, say: Say, settings: StageSettings =
         ...['--output', ASSEMBLY],
       ]),
     deploy: () => run(['deploy', ...onAssembly, '--require-approval', 'never', '--progress', 'events']),
+    /** How many of the stacks that were synthesized last differ from what lies deployed. */
+    async differing(): Promise<number> {
+      const { written } = await attempt(['diff', ...onAssembly, '--method', 'template']);
+      const [, count] = /Number of stacks with differences: (\d+)/.exec(written) ?? [];
+      if (count === undefined) throw new StackProblem(`cdk diff failed:\n${written}`);
+      return Number(count);
+    },
     /** Content with stacks that do not exist. */
     destroy: () => run(['destroy', ...onAssembly, '--force', '--progress', 'events']),
   };
@@ -43,11 +55,11 @@ export function createCdk(local: LocalStack, say: Say, settings: StageSettings =
 const PROGRESS = /^(\S+) \| +(\d+(?:\/\d+)?) \|/;
 const QUIET_MS = 2000;
 
-/** Runs the CDK command. Throws with all that it wrote when it fails. */
+/** Runs the CDK command and tells its status, and all that it wrote. */
 async function runCli(
   args: string[],
   { cwd, env, say }: { cwd: string; env: NodeJS.ProcessEnv; say: Say },
-): Promise<void> {
+): Promise<{ status: number | null; written: string }> {
   const child = spawn(process.execPath, [CLI, ...args, '--no-notices'], {
     cwd,
     env,
@@ -66,5 +78,5 @@ async function runCli(
   const status = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject).once('close', resolve);
   });
-  if (status !== 0) throw new StackProblem(`cdk ${args[0] ?? ''} failed:\n${written.join('\n')}`);
+  return { status, written: written.join('\n') };
 }

@@ -76,6 +76,8 @@ export const COUNTS = [
   'erasures_done',
   // Runs that contacted nobody, because a restore is not reconciled.
   'runs_stopped_by_restore',
+  // Items in a state that only a newer release knows: left alone.
+  'newer_items',
   // Something of a run that could not be worked on; a later run tries again.
   'run_failures',
 ] as const;

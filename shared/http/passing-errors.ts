@@ -1,5 +1,8 @@
-/** Codes of our own errors that pass: others were faster too often, or the token's issuer does not answer. */
-const OWN = new Set(['too_much_contention', 'keys_unavailable']);
+/**
+ * Codes of our own errors that pass: others were faster too often, the token's issuer does not answer, or a newer release,
+ * which is being deployed, has to answer.
+ */
+const OWN = new Set(['too_much_contention', 'keys_unavailable', 'newer_item']);
 
 /** How the AWS SDK calls what passes, where it says no more about it. */
 const NAMES = new Set([

@@ -3,6 +3,8 @@ import type { PhoneCall } from '../domain/phone-call/phone-call.ts';
 import type { CallFilter, CallLists } from '../domain/call-stores.ts';
 import { DAY_MS, plus, type Instant } from '../domain/time.ts';
 import { readMany } from './batch-get.ts';
+import type { Attributes } from './items.ts';
+import { listReader, type OnNewerItem } from './newer-items.ts';
 import { callKey, fromCall, monthKey } from './calls.ts';
 import { therapistKey } from './contacts.ts';
 import { MONTH_INDEX, TABLES, THERAPIST_INDEX } from './tables.ts';
@@ -24,7 +26,12 @@ const FURTHEST_MS = 61 * DAY_MS;
  * whole filter, since an index may lag (DESIGN §10). A call that is moved while its list is paged may be seen twice or
  * not at all.
  */
-export function createCallLists(client: DynamoDBDocumentClient, table: string): CallLists {
+export function createCallLists(
+  client: DynamoDBDocumentClient,
+  table: string,
+  onNewerItem?: OnNewerItem,
+): CallLists {
+  const read = listReader(fromCall, onNewerItem);
   return {
     async listCalls(filter, { now, limit, next }) {
       const range = rangeOf(filter, now, next);
@@ -37,9 +44,10 @@ export function createCallLists(client: DynamoDBDocumentClient, table: string): 
       const items: PhoneCall[] = [];
       let examined = 0;
       let last = next;
-      for await (const { call, position } of callsOf(client, table, walk)) {
+      for await (const { item, position } of callsOf(client, table, walk)) {
         if (items.length === limit || examined === MOST_EXAMINED)
           return { items, ...(last && { next: last }) };
+        const call = read(item);
         if (call && fits(call, filter, position)) items.push(call);
         examined++;
         last = position;
@@ -101,12 +109,11 @@ async function* callsOf(
   client: DynamoDBDocumentClient,
   table: string,
   walk: Walk,
-): AsyncGenerator<{ call: PhoneCall | undefined; position: string }> {
+): AsyncGenerator<{ item: Attributes | undefined; position: string }> {
   for await (const positions of positionsOf(client, table, walk)) {
     const keys = positions.map((position) => callKey(idOf(position)));
     const items = await readMany(client, table, keys);
-    for (const [index, item] of items.entries())
-      yield { call: item && fromCall(item), position: positions[index] ?? '' };
+    for (const [index, item] of items.entries()) yield { item, position: positions[index] ?? '' };
   }
 }
 

@@ -1,11 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Calls } from '../domain/call-stores.ts';
 import { cellsOf } from '../domain/phone-call/cells.ts';
-import type { CallEntry, PhoneCall } from '../domain/phone-call/phone-call.ts';
+import { CALL_STATES, type CallEntry, type PhoneCall } from '../domain/phone-call/phone-call.ts';
 import { DAY_MS, toEpochMs, type Instant } from '../domain/time.ts';
 import { lineCalendarKey, therapistCalendarKey } from './calendars.ts';
 import { therapistKey } from './contacts.ts';
 import { fromAttributes, putVersioned, toAttributes, toWrite, type Attributes } from './items.ts';
+import { known } from './newer-items.ts';
 import { queryWork, readTogether } from './queries.ts';
 import { shardOf, workKey } from './shards.ts';
 import { TTL_ATTRIBUTE } from './tables.ts';
@@ -104,8 +105,13 @@ export function callKey(callId: string): { pk: string; sk: string } {
   return { pk: `call#${callId}`, sk: 'call' };
 }
 
-/** A call's item → the call. */
+/**
+ * A call's item → the call.
+ *
+ * @throws NewerItem
+ */
 export function fromCall(item: Attributes): PhoneCall {
-  const { therapist_key: _therapistKey, month_key: _monthKey, ...call } = item;
-  return fromAttributes<PhoneCall>(call);
+  const { therapist_key: _therapistKey, month_key: _monthKey, ...fields } = item;
+  const call = fromAttributes<PhoneCall>(fields);
+  return known(call, `call ${call.id}`, [[call.state, CALL_STATES]]);
 }

@@ -6,6 +6,7 @@ import { readMany } from './batch-get.ts';
 import { therapistKey } from './contacts.ts';
 import { fromHead, headKey, monthKey } from './emails.ts';
 import type { Attributes } from './items.ts';
+import { listReader, type OnNewerItem } from './newer-items.ts';
 import { BATCH_INDEX, MONTH_INDEX, TABLES, THERAPIST_INDEX } from './tables.ts';
 
 /** How many emails one page may look at, so that a filter which fits few of them does not read all. */
@@ -21,15 +22,23 @@ const BEGINNING: Instant = '2026-01-01T00:00:00.000Z';
  * Lists of the table `emails`: one index tells the order, the heads themselves are read strongly and checked against the
  * whole filter, since an index may lag (DESIGN §10).
  */
-export function createEmailLists(client: DynamoDBDocumentClient, table: string): EmailLists {
+export function createEmailLists(
+  client: DynamoDBDocumentClient,
+  table: string,
+  onNewerItem?: OnNewerItem,
+): EmailLists {
+  const read = listReader(fromHead, onNewerItem);
   return {
     async listEmails(filter, { now, limit, next }) {
       const range = rangeOf(filter, now, next);
-      const walk = { ...sourceOf(filter, range), range, chunk: isServedByIndex(filter) ? limit + 1 : CHUNK };
+      const chunk = isServedByIndex(filter) ? limit + 1 : CHUNK;
+      const walk = { ...sourceOf(filter, range), range, chunk, after: next };
       const items: Email[] = [];
       let examined = 0;
       let last = next;
-      for await (const email of headsOf(client, table, { ...walk, after: next })) {
+      for await (const head of headsOf(client, table, walk)) {
+        const email = read(head);
+        if (!email) continue;
         if (items.length === limit || examined === MOST_EXAMINED)
           return { items, ...(last && { next: last }) };
         if (fits(email, filter)) items.push(email);
@@ -96,10 +105,13 @@ function fits(email: Email, { therapistId, state, answered, batchId }: EmailFilt
   );
 }
 
-async function* headsOf(client: DynamoDBDocumentClient, table: string, walk: Walk): AsyncGenerator<Email> {
+async function* headsOf(
+  client: DynamoDBDocumentClient,
+  table: string,
+  walk: Walk,
+): AsyncGenerator<Attributes | undefined> {
   for await (const keys of keysOf(client, table, walk)) {
-    const heads = await readMany(client, table, keys);
-    for (const head of heads) if (head) yield fromHead(head);
+    yield* await readMany(client, table, keys);
   }
 }
 

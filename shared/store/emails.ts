@@ -1,13 +1,21 @@
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import { GetCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { isContactEmail, type Email, type Entry, type Transition } from '../domain/email/email.ts';
+import {
+  EMAIL_KINDS,
+  EMAIL_STATES,
+  isContactEmail,
+  type Email,
+  type Entry,
+  type Transition,
+} from '../domain/email/email.ts';
 import type { WrittenContent } from '../domain/email/written-content.ts';
 import type { RenderedEmail } from '../domain/ports.ts';
 import type { EmailLane, EmailResponse, Emails } from '../domain/stores.ts';
 import type { Instant } from '../domain/time.ts';
 import { therapistKey } from './contacts.ts';
 import { fromAttributes, putVersioned, toAttributes, toWrite, type Attributes } from './items.ts';
+import { known } from './newer-items.ts';
 import { queryWork, readTogether } from './queries.ts';
 import { shardOf, workKey } from './shards.ts';
 import { THERAPIST_INDEX } from './tables.ts';
@@ -138,10 +146,18 @@ export function headKey(emailId: string): { pk: string; sk: string } {
   return { pk: `email#${emailId}`, sk: 'head' };
 }
 
-/** A head's item → the email. */
+/**
+ * A head's item → the email.
+ *
+ * @throws NewerItem
+ */
 export function fromHead(item: Attributes): Email {
   const { therapist_key: _therapistKey, month_key: _monthKey, timeline, ...fields } = item;
-  return { ...fromAttributes<Email>(fields), timeline: (timeline as string[]).map(toTransition) };
+  const email = { ...fromAttributes<Email>(fields), timeline: (timeline as string[]).map(toTransition) };
+  return known(email, `email ${email.id}`, [
+    [email.state, EMAIL_STATES],
+    [email.kind, EMAIL_KINDS],
+  ]);
 }
 
 function toTransition(line: string): Transition {

@@ -6,10 +6,16 @@ import {
   QueryCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import { orderKey, UNKNOWN_DATE, type PlacementRequest } from '../domain/contact/placement-request.ts';
+import {
+  orderKey,
+  PLACES,
+  UNKNOWN_DATE,
+  type PlacementRequest,
+} from '../domain/contact/placement-request.ts';
 import type { PooledRequest, Requests } from '../domain/stores.ts';
 import { therapistKey } from './contacts.ts';
 import { fromAttributes, putVersioned, toAttributes, toWrite, type Attributes } from './items.ts';
+import { known } from './newer-items.ts';
 import { patientKey } from './projections.ts';
 import { decodePosition, encodePosition, queryWork } from './queries.ts';
 import { shardOf, workKey } from './shards.ts';
@@ -63,7 +69,7 @@ export function createRequests(client: DynamoDBDocumentClient, table: string): R
       const { Item } = await client.send(
         new GetCommand({ TableName: table, Key: key(id), ConsistentRead: true }),
       );
-      return Item ? fromAttributes<PlacementRequest>(withoutOrderKey(Item)) : undefined;
+      return Item && fromRequest(Item);
     },
 
     async getRequests(ids) {
@@ -76,7 +82,7 @@ export function createRequests(client: DynamoDBDocumentClient, table: string): R
           }),
         );
         for (const item of answer.Responses?.[table] ?? []) {
-          const request = fromAttributes<PlacementRequest>(withoutOrderKey(item));
+          const request = fromRequest(item);
           found.set(request.id, request);
         }
         keys = [...(answer.UnprocessedKeys?.[table]?.Keys ?? []), ...keys.slice(100)];
@@ -185,8 +191,12 @@ export function createRequests(client: DynamoDBDocumentClient, table: string): R
   };
 }
 
-/** The stored order key serves conditions; the domain computes it. */
-function withoutOrderKey(item: Attributes): Attributes {
-  const { order_key: _orderKey, ...rest } = item;
-  return rest;
+/**
+ * A request's item → the request. The stored order key serves conditions; the domain computes it.
+ *
+ * @throws NewerItem
+ */
+function fromRequest({ order_key: _orderKey, ...fields }: Attributes): PlacementRequest {
+  const request = fromAttributes<PlacementRequest>(fields);
+  return known(request, `request ${request.id}`, [[request.place, PLACES]]);
 }

@@ -2,6 +2,8 @@ import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb
 import { SHARDS, type WorkItemFilter, type WorkItemLists } from '../domain/stores.ts';
 import { kindOf, type WorkItem } from '../domain/work-item.ts';
 import { readMany } from './batch-get.ts';
+import type { Attributes } from './items.ts';
+import { listReader, type OnNewerItem } from './newer-items.ts';
 import { WORK_INDEX } from './tables.ts';
 import { fromWorkItem, laneKey, workItemIdOf, workItemKey, workItemPosition } from './work-items.ts';
 
@@ -22,16 +24,22 @@ const [FIRST, LAST] = ['0', '~'];
  * checked against the whole filter, since an index may lag (DESIGN §10). An item that is moved while its list is paged
  * may be seen twice or not at all; all others are seen once.
  */
-export function createWorkItemLists(client: DynamoDBDocumentClient, table: string): WorkItemLists {
+export function createWorkItemLists(
+  client: DynamoDBDocumentClient,
+  table: string,
+  onNewerItem?: OnNewerItem,
+): WorkItemLists {
+  const read = listReader(fromWorkItem, onNewerItem);
   return {
     async listWorkItems(filter, { limit, next }) {
       const chunk = isServedByIndex(filter) ? limit + 1 : CHUNK;
       const items: WorkItem[] = [];
       let examined = 0;
       let last = next;
-      for await (const { item, position } of itemsOf(client, table, { filter, chunk, after: next })) {
+      for await (const { stored, position } of itemsOf(client, table, { filter, chunk, after: next })) {
         if (items.length === limit || examined === MOST_EXAMINED)
           return { items, ...(last !== undefined && { next: last }) };
+        const item = read(stored);
         if (item && fits(item, filter, position)) items.push(item);
         examined++;
         last = position;
@@ -70,17 +78,14 @@ async function* itemsOf(
   client: DynamoDBDocumentClient,
   table: string,
   walk: Walk,
-): AsyncGenerator<{ item: WorkItem | undefined; position: string }> {
+): AsyncGenerator<{ stored: Attributes | undefined; position: string }> {
   const shards = Array.from({ length: SHARDS }, (_, shard) => positionsOf(client, table, { ...walk, shard }));
   const isBefore =
     walk.filter.status === 'open' ? (a: string, b: string) => a < b : (a: string, b: string) => a > b;
   for await (const found of inChunks(merged(shards, isBefore), walk.chunk)) {
     const keys = found.map(({ id }) => workItemKey(id));
     const items = await readMany(client, table, keys);
-    for (const [index, { position }] of found.entries()) {
-      const item = items[index];
-      yield { item: item && fromWorkItem(item), position };
-    }
+    for (const [index, { position }] of found.entries()) yield { stored: items[index], position };
   }
 }
 

@@ -1,8 +1,14 @@
 import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { WorkItems } from '../domain/stores.ts';
-import type { WorkItem, WorkItemStatus } from '../domain/work-item.ts';
+import {
+  WORK_ITEM_REASONS,
+  WORK_ITEM_STATUSES,
+  type WorkItem,
+  type WorkItemStatus,
+} from '../domain/work-item.ts';
 import { therapistKey } from './contacts.ts';
 import { fromAttributes, putVersioned, toWrite, type Attributes } from './items.ts';
+import { known } from './newer-items.ts';
 import { decodePosition, encodePosition } from './queries.ts';
 import { shardOf, workKey } from './shards.ts';
 import { THERAPIST_INDEX } from './tables.ts';
@@ -43,10 +49,18 @@ export function createWorkItems(client: DynamoDBDocumentClient, table: string): 
   };
 }
 
-/** A work item's item → the work item. */
+/**
+ * A work item's item → the work item.
+ *
+ * @throws NewerItem
+ */
 export function fromWorkItem(item: Attributes): WorkItem {
   const { therapist_key: _therapistKey, ...fields } = item;
-  return fromAttributes<WorkItem>(fields);
+  const workItem = fromAttributes<WorkItem>(fields);
+  return known(workItem, `work item ${workItem.id}`, [
+    [workItem.status, WORK_ITEM_STATUSES],
+    [workItem.reason, WORK_ITEM_REASONS],
+  ]);
 }
 
 export function workItemKey(id: string): { pk: string; sk: string } {

@@ -1,3 +1,4 @@
+import { NewerItem } from '../domain/newer-item.ts';
 import type { RetentionMark } from '../domain/stores.ts';
 import { plus, type Instant } from '../domain/time.ts';
 import { keptThings } from './kept-things.ts';
@@ -19,11 +20,20 @@ export interface RetentionReport {
 
 /**
  * Takes away what was kept for long enough (CONTRACT §5). Each kind is looked through once, in the order of its making: a run
- * reads what has come of age since the last one, a page at a time, and the next one goes on where it had to stop.
+ * reads what has come of age since the last one, a page at a time, and the next one goes on where it had to stop. A kind of
+ * which a newer release has written something waits for that one.
  */
 export async function applyRetention(service: RetentionService, run: Run): Promise<RetentionReport> {
   const report: RetentionReport = { dropped: {}, failed: 0, finished: true };
-  for (const kept of keptThings(service)) await lookThrough(service, run, { kept, report });
+  for (const kept of keptThings(service)) {
+    try {
+      await lookThrough(service, run, { kept, report });
+    } catch (error) {
+      if (!(error instanceof NewerItem)) throw error;
+      report.failed++;
+      run.onFailure(kept.name, error);
+    }
+  }
   return report;
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingEvent, IncomingRecord, ReadRecord } from '../domain/contact/incoming-event.ts';
 import type { Position } from '../domain/contact/placement-request.ts';
+import { NewerItem } from '../domain/newer-item.ts';
 import { subjectsNamed } from '../domain/privacy/mentions.ts';
 import type { Parking, Projections } from '../domain/stores.ts';
 import { handleMatchingEvent } from './handle-matching-event.ts';
@@ -22,7 +23,7 @@ export interface IngestFailure {
 
 /**
  * Applies records in their order, partition by partition (DESIGN §4). What cannot be understood is parked and counts
- * as done; a transient fault ends its partition there and touches no other.
+ * as done, and so is what a newer release has to apply; a transient fault ends its partition there and touches no other.
  *
  * @returns the first failure of each partition; empty when all is applied or parked
  */
@@ -35,12 +36,23 @@ export async function ingestRecords(
     const partition = record.itemIdentifier?.partition ?? '';
     if (failures.has(partition)) continue;
     try {
-      service.metrics.count(`records_${await ingest(service, record)}`);
+      service.metrics.count(`records_${await ingestOrLeave(service, record)}`);
     } catch (error) {
       failures.set(partition, { record, error });
     }
   }
   return [...failures.values()];
+}
+
+/** What concerns an item of a newer release waits, parked, until that one is there to apply it. */
+async function ingestOrLeave(service: IngestService, record: IncomingRecord) {
+  try {
+    return await ingest(service, record);
+  } catch (error) {
+    if (!(error instanceof NewerItem)) throw error;
+    service.metrics.count('newer_items');
+    return park(service, record, error.code);
+  }
 }
 
 async function ingest(service: IngestService, record: IncomingRecord) {

@@ -1,4 +1,5 @@
 import { hasUnknownDate, orderKey } from '../domain/contact/placement-request.ts';
+import { NewerItem } from '../domain/newer-item.ts';
 import type { PooledRequest } from '../domain/stores.ts';
 import { commitChanges } from './commit-changes.ts';
 import { isKnown, toPooled } from './move-requests.ts';
@@ -54,9 +55,18 @@ async function readVerified(service: Service, therapistId: number, limit: number
   return { requests: pending.slice(0, limit), more };
 }
 
+type Check = 'pending' | 'stale' | 'unwritten' | 'newer';
+
 /** Compares a pool item with its request; a stale item goes, unless the request changes at that very moment. */
-async function check({ store }: Service, pooled: PooledRequest): Promise<'pending' | 'stale' | 'unwritten'> {
-  const request = await store.getRequest(pooled.requestId);
+async function check({ store, metrics }: Service, pooled: PooledRequest): Promise<Check> {
+  const request = await store.getRequest(pooled.requestId).catch((error: unknown) => {
+    if (!(error instanceof NewerItem)) throw error;
+    return error;
+  });
+  if (request instanceof NewerItem) {
+    metrics.count('newer_items');
+    return 'newer';
+  }
   if (!request || !isKnown(request)) return 'unwritten';
   if (request.place === 'pending' && orderKey(request) === pooled.orderKey) return 'pending';
   await store.commit([store.saveRequest(request), store.removeFromPool(pooled)]);

@@ -1,8 +1,8 @@
 /** What clients write about emails, and what it is inside of the service. */
 import { z } from 'zod';
+import { EMAIL_STATES } from '../../domain/email/email.ts';
 import { CONTENT_LIMITS, TEMPLATE_VARIABLES } from '../../domain/email/written-content.ts';
 import type { EmailFilter } from '../../domain/stores.ts';
-import { STATES } from './email-resource.ts';
 import {
   emailAddress,
   flagParameter,
@@ -64,14 +64,14 @@ export const newEmail = z.strictObject({
 
 /** What `PUT /api/emails/{email_id}` takes; at least one field, since a body that changes nothing is a slip. */
 export const emailChanges = z
-  .strictObject({ ...written, status: z.enum(STATES).optional(), ...followUp, override })
+  .strictObject({ ...written, status: z.enum(EMAIL_STATES).optional(), ...followUp, override })
   .refine((changes) => Object.keys(changes).length > 0, 'must name a field to change');
 
 /** What `GET /api/emails` takes. */
 export const emailQuery = z
   .strictObject({
     therapist_id: siblingIdParameter.optional(),
-    status: z.enum(STATES).optional(),
+    status: z.enum(EMAIL_STATES).optional(),
     response_received: flagParameter.optional(),
     batch_id: label.optional(),
     created_from: instant.optional().describe('Created at this instant or later.'),

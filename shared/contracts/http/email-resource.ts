@@ -1,30 +1,8 @@
 /** An email as the API shows it (CONTRACT §2). What needs `email.content` is absent without it, not empty. */
 import { z } from 'zod';
-import type { EmailKind, EmailState } from '../../domain/email/email.ts';
+import { EMAIL_KINDS, EMAIL_STATES } from '../../domain/email/email.ts';
 import { emailEntry } from './email-entries.ts';
 import { emailId, instant, siblingId } from './fields.ts';
-
-export const STATES = [
-  'draft',
-  'queued',
-  'sending',
-  'sent',
-  'delivered',
-  'bounced',
-  'complained',
-  'failed',
-  'canceled',
-  'unknown',
-  'unresolved',
-] as const satisfies readonly EmailState[];
-
-export const KINDS = [
-  'initial_contact',
-  'batch_request',
-  'follow_up',
-  'confirmation',
-  'custom',
-] as const satisfies readonly EmailKind[];
 
 const content = (what = '') => `${what} Needs \`email.content\`.`.trim();
 
@@ -34,9 +12,9 @@ const BODY =
 /** Part of both: what stands on the email's head. */
 const head = {
   id: emailId,
-  kind: z.enum(KINDS).describe('Its template, or `custom` for a free body.'),
+  kind: z.enum(EMAIL_KINDS).describe('Its template, or `custom` for a free body.'),
   therapist_id: siblingId,
-  status: z.enum(STATES),
+  status: z.enum(EMAIL_STATES),
   recipient_email: z.string().optional().describe(content()),
   reference: z.string().describe('Stands in the subject of every mail of one conversation.'),
   batch_id: z.string().optional(),
@@ -70,7 +48,7 @@ export const email = z
     subject: z.string().optional().describe(content(BODY)),
     body_html: z.string().optional().describe(content(BODY)),
     body_text: z.string().optional().describe(content(BODY)),
-    template: z.enum(KINDS).optional().describe('Absent when the body is free.'),
+    template: z.enum(EMAIL_KINDS).optional().describe('Absent when the body is free.'),
     variables: z.record(z.string(), z.string()).optional().describe(content()),
     recipient_name: z.string().optional().describe(content()),
     sender_email: z.string(),
@@ -86,7 +64,7 @@ export const email = z
       .optional()
       .describe(`That the cadence was overridden. ${content('By whom and why:')}`),
     timeline: z
-      .array(z.strictObject({ status: z.enum(STATES), at: instant, reason: z.string().optional() }))
+      .array(z.strictObject({ status: z.enum(EMAIL_STATES), at: instant, reason: z.string().optional() }))
       .optional()
       .describe(content()),
     entries: z.array(emailEntry),

@@ -1,9 +1,9 @@
 /** What clients send about phone calls, and how the use cases take it. */
 import { z } from 'zod';
+import { CALL_STATES } from '../../domain/phone-call/phone-call.ts';
 import { instant, paging, siblingId, siblingIdParameter } from './fields.ts';
 import {
   CALL_OUTCOMES,
-  CALL_STATES,
   callNotes,
   durationMinutes,
   gridTime,

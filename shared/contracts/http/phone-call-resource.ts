@@ -1,14 +1,7 @@
 /** A phone call as the API shows it (CONTRACT §2). What needs `email.content` is absent without it, not empty. */
 import { z } from 'zod';
-import type { CallOutcome, CallState } from '../../domain/phone-call/phone-call.ts';
+import { CALL_STATES, type CallOutcome } from '../../domain/phone-call/phone-call.ts';
 import { emailId, instant, ownId, siblingId, text } from './fields.ts';
-
-export const CALL_STATES = [
-  'scheduled',
-  'completed',
-  'failed',
-  'canceled',
-] as const satisfies readonly CallState[];
 
 export const CALL_OUTCOMES = [
   'reached',

@@ -8,14 +8,14 @@ import {
   type SwitchSet,
   type SwitchTarget,
 } from '../../domain/email/switches.ts';
-import { KINDS } from './email-resource.ts';
+import { EMAIL_KINDS } from '../../domain/email/email.ts';
 import { instant, siblingId, text } from './fields.ts';
 import { operation } from './operation.ts';
 
 const target = {
   scope: z.enum(SWITCH_SCOPES).describe('All mails, those of one template, or those to one therapist.'),
   template: z
-    .enum(KINDS)
+    .enum(EMAIL_KINDS)
     .optional()
     .describe('With the scope `template`: the kind of email, `custom` for free bodies.'),
   therapist_id: siblingId.optional().describe('With the scope `therapist`.'),

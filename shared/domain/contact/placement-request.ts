@@ -1,7 +1,16 @@
 import type { Instant, LocalDate } from '../time.ts';
 
 /** Where a request is: exactly one of these at any time (I1; moves in CONTRACT §1). */
-export type Place = 'pending' | 'contact_email' | 'call' | 'work_item' | 'answered' | 'closed' | 'erased';
+export const PLACES = [
+  'pending',
+  'contact_email',
+  'call',
+  'work_item',
+  'answered',
+  'closed',
+  'erased',
+] as const;
+export type Place = (typeof PLACES)[number];
 
 /** Where and when an event stood in its topic. Without a partition (EventBridge) time alone orders events. */
 export interface Position {

@@ -1,21 +1,30 @@
 import type { Instant } from '../time.ts';
 
 /** An email's kind is its template; a free body is `custom`. All but `confirmation` are contact emails. */
-export type EmailKind = 'initial_contact' | 'batch_request' | 'follow_up' | 'confirmation' | 'custom';
+export const EMAIL_KINDS = [
+  'initial_contact',
+  'batch_request',
+  'follow_up',
+  'confirmation',
+  'custom',
+] as const;
+export type EmailKind = (typeof EMAIL_KINDS)[number];
 
 /** States of CONTRACT §1. */
-export type EmailState =
-  | 'draft'
-  | 'queued'
-  | 'sending'
-  | 'sent'
-  | 'delivered'
-  | 'bounced'
-  | 'complained'
-  | 'failed'
-  | 'canceled'
-  | 'unknown'
-  | 'unresolved';
+export const EMAIL_STATES = [
+  'draft',
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'bounced',
+  'complained',
+  'failed',
+  'canceled',
+  'unknown',
+  'unresolved',
+] as const;
+export type EmailState = (typeof EMAIL_STATES)[number];
 
 /** Reason codes that stand on an email, in its events and in its timeline. */
 export type EmailReason =

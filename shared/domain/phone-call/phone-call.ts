@@ -1,7 +1,8 @@
 import type { Instant, LocalDate } from '../time.ts';
 import type { Outcome, OutcomeReason } from '../email/email.ts';
 
-export type CallState = 'scheduled' | 'completed' | 'failed' | 'canceled';
+export const CALL_STATES = ['scheduled', 'completed', 'failed', 'canceled'] as const;
+export type CallState = (typeof CALL_STATES)[number];
 
 /** What came of a try. All but `reached` and `wrong_number` lead to another try. */
 export type CallOutcome = 'reached' | 'no_answer' | 'busy' | 'voicemail' | 'wrong_number' | 'callback_at';
