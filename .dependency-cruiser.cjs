@@ -67,8 +67,8 @@ module.exports = {
     only(
       'infra-describes',
       '^infra/',
-      '^(infra/|shared/(store/tables\\.ts|contracts/http/))',
-      'The CDK app describes resources; table schemas and the paths of the API are all that it takes from the service.',
+      '^(infra/|shared/(store/tables\\.ts|domain/metrics\\.ts|contracts/http/))',
+      'The CDK app describes resources; table schemas, the names of metrics and the paths of the API are all that it takes from the service.',
     ),
     {
       name: 'sdk-at-the-edges',

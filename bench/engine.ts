@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createRestoreGate } from '../functions/wiring/restore.ts';
 import { localClientConfig } from '../local/clients.ts';
 import { dumpTables } from '../local/dump.ts';
 import { startEngine } from '../local/engine.ts';
@@ -46,6 +47,8 @@ export async function startMeteredEngine(
   }: { environment?: Record<string, string>; sesEndpoint?: string; metered?: boolean } = {},
 ): Promise<MeteredEngine> {
   const engine = await startEngine({ start, environment });
+  // Tables are marked once in their life: no email pays for that.
+  await createRestoreGate(engine.runtime)();
   const meter = createMeter();
   const { aws } = engine.runtime;
   const invokeMetered = engine.createProcess({

@@ -11,55 +11,32 @@ import { SUPPRESSION_OPERATIONS } from '../shared/contracts/http/suppressions.ts
 import { SWITCH_OPERATIONS } from '../shared/contracts/http/switches.ts';
 import { THERAPIST_OPERATIONS } from '../shared/contracts/http/therapists.ts';
 import { WORK_ITEM_OPERATIONS } from '../shared/contracts/http/work-items.ts';
-import { type Access, CALLING, ERASING, MAILING_AND_CALLING } from './constructs/access.ts';
 import { routesTo, type ServiceApi } from './constructs/service-api.ts';
 import type { ServiceFunction, ServiceFunctionProps } from './constructs/service-function.ts';
+import type { FunctionName } from './function-access.ts';
 
 /** API Gateway waits 29 seconds for an answer: what takes longer would work for nobody. */
 const TIMEOUT = Duration.seconds(29);
 
-const ALL: Access = { tables: MAILING_AND_CALLING, pseudonyms: true };
-const RUNTIME: Access = { tables: { runtime: 'change' }, pseudonyms: true };
-
 /** A family of resources with tokens, answered by one function of its name (CONTRACT §3). */
 interface Family {
-  id: string;
+  id: FunctionName;
   operations: Parameters<typeof routesTo>[1];
-  access: Access;
   rendersTemplates?: boolean;
 }
 
 const FAMILIES: Family[] = [
-  { id: 'emails', operations: EMAIL_OPERATIONS, access: ALL, rendersTemplates: true },
-  { id: 'inbound-mails', operations: INBOUND_MAIL_OPERATIONS, access: { ...ALL, readsMails: true } },
-  { id: 'phone-calls', operations: PHONE_CALL_OPERATIONS, access: ALL, rendersTemplates: true },
-  { id: 'work-items', operations: WORK_ITEM_OPERATIONS, access: RUNTIME },
-  { id: 'caller-lines', operations: CALLER_LINE_OPERATIONS, access: RUNTIME },
-  {
-    id: 'switches',
-    operations: SWITCH_OPERATIONS,
-    // A mail that waits for a switch is woken: its turn is read, itself written.
-    access: { tables: { contacts: 'read', emails: 'change', runtime: 'change' }, pseudonyms: true },
-  },
-  { id: 'therapists', operations: THERAPIST_OPERATIONS, access: { tables: CALLING, pseudonyms: true } },
-  {
-    id: 'suppressions',
-    operations: SUPPRESSION_OPERATIONS,
-    access: { tables: { contacts: 'change', runtime: 'change' }, pseudonyms: true },
-  },
-  { id: 'erasures', operations: ERASURE_OPERATIONS, access: ERASING },
-  {
-    id: 'parked-records',
-    operations: PARKED_RECORD_OPERATIONS,
-    // A redrive applies a record like the function of the topics.
-    access: { ...ALL, looksAfterParked: true },
-  },
-  {
-    id: 'outbox',
-    operations: OUTBOX_OPERATIONS,
-    // What stood in the way of a release is parked.
-    access: { tables: { ...MAILING_AND_CALLING, outbox: 'operate' }, pseudonyms: true, parks: true },
-  },
+  { id: 'emails', operations: EMAIL_OPERATIONS, rendersTemplates: true },
+  { id: 'inbound-mails', operations: INBOUND_MAIL_OPERATIONS },
+  { id: 'phone-calls', operations: PHONE_CALL_OPERATIONS, rendersTemplates: true },
+  { id: 'work-items', operations: WORK_ITEM_OPERATIONS },
+  { id: 'caller-lines', operations: CALLER_LINE_OPERATIONS },
+  { id: 'switches', operations: SWITCH_OPERATIONS },
+  { id: 'therapists', operations: THERAPIST_OPERATIONS },
+  { id: 'suppressions', operations: SUPPRESSION_OPERATIONS },
+  { id: 'erasures', operations: ERASURE_OPERATIONS },
+  { id: 'parked-records', operations: PARKED_RECORD_OPERATIONS },
+  { id: 'outbox', operations: OUTBOX_OPERATIONS },
 ];
 
 /** What the objection link of every mail leads to (shared/out/mail-links.ts). */
@@ -78,16 +55,16 @@ export function addApiFunctions(
     add,
     tokens,
   }: {
-    add: (id: string, props: Omit<ServiceFunctionProps, 'stage'> & { access?: Access }) => ServiceFunction;
+    add: (id: FunctionName, props: Omit<ServiceFunctionProps, 'stage'>) => ServiceFunction;
     tokens: Record<string, string>;
   },
 ): void {
-  const addApi = (id: string, props: Partial<ServiceFunctionProps> & { access?: Access } = {}) =>
+  const addApi = (id: FunctionName, props: Partial<ServiceFunctionProps> = {}) =>
     add(id, { entry: `api/${id}.ts`, timeout: TIMEOUT, ...props });
   const families = FAMILIES.flatMap(({ id, operations, ...props }) =>
     routesTo(addApi(id, { ...props, environment: tokens }), operations),
   );
-  const objections = addApi('objections', { rendersTemplates: true, access: ALL });
+  const objections = addApi('objections', { rendersTemplates: true });
   const health = addApi('health');
   const unknownRoute = addApi('unknown-route');
   api.addRoutes([

@@ -15,10 +15,11 @@ export type StageName = (typeof STAGES)[number];
  *   LocalStack takes the stage with TOPIC_POLLER=outside, and whoever deployed it carries the records to the function.
  * - `receiving`: SES receives no mail there; the embedded engine puts mails into the bucket and calls the function itself.
  * - `backups`: there is nothing to restore, and tables have to go with their stack.
+ * - `operations`: alarms would watch numbers that LocalStack does not have, and dashboards it ignores.
  * Configuration sets and schedules are accepted but do nothing: tests send the feedback and invoke the functions
  * themselves. No stage uses custom resources (S3 notifications, CDK's log retention, emptying of buckets).
  */
-const LOCAL_GAPS = ['email-identity', 'kafka', 'receiving', 'backups'] as const;
+const LOCAL_GAPS = ['email-identity', 'kafka', 'receiving', 'backups', 'operations'] as const;
 export type Gap = (typeof LOCAL_GAPS)[number];
 
 /** Sender, siblings and tokens of a deployment: all of them or none, or a real mail might carry a placeholder. */
@@ -46,6 +47,10 @@ const MSK_SETTINGS = [
 const MSK_SCRAM_SETTINGS = ['MSK_SCRAM_SECRET_ARN', 'MSK_SCRAM_KEY_ARN'] as const;
 export type MskScram = Record<(typeof MSK_SCRAM_SETTINGS)[number], string>;
 export type Msk = Record<(typeof MSK_SETTINGS)[number], string> & { scram: MskScram | undefined };
+
+/** Tables that a restore has made, by the beginning of their names, and the stream of the outbox among them (docs/restore.md). */
+const RESTORED_SETTINGS = ['RESTORED_TABLES', 'RESTORED_OUTBOX_STREAM_ARN'] as const;
+export type RestoredTables = Record<(typeof RESTORED_SETTINGS)[number], string>;
 
 /** Who takes records from topics to the functions: event sources of Lambda, or somebody outside of the stage. */
 const TOPIC_POLLERS = ['event-source', 'outside'] as const;
@@ -144,6 +149,10 @@ export interface StageConfig extends StageRecord, Recipients {
   /** Of the topics on `kafkaBrokers`; MSK's are polled by event sources. */
   topicPoller: TopicPoller;
   serviceSettings: Record<string, string>;
+  /** In place of the tables of the stack, since a restore. */
+  restored: RestoredTables | undefined;
+  /** Whom alarms tell; nobody, until somebody subscribes to their topic. */
+  alarmEmail: string | undefined;
 }
 
 /**
@@ -197,6 +206,8 @@ export function loadStage(name: StageName, settings: Settings): StageConfig {
     kafkaBrokers: record.gaps.includes('kafka') ? settings('KAFKA_BROKERS') : undefined,
     topicPoller: chooseTopicPoller(record, settings),
     serviceSettings: Object.fromEntries(given(SERVICE_SETTINGS, settings)),
+    restored: record.gaps.includes('backups') ? undefined : allOrNone(RESTORED_SETTINGS, settings),
+    alarmEmail: settings('ALARM_EMAIL'),
   };
 }
 

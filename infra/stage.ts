@@ -1,5 +1,6 @@
 import { Annotations, App, Tags } from 'aws-cdk-lib';
 import type { StageConfig } from './config.ts';
+import { OperationsStack } from './operations-stack.ts';
 import { StatefulStack } from './stateful-stack.ts';
 import { StatelessStack } from './stateless-stack.ts';
 
@@ -18,19 +19,24 @@ export function createApp(context: Record<string, unknown> = {}): App {
   return new App({ analyticsReporting: false, context: { ...FEATURE_FLAGS, ...context } });
 }
 
-/** The two stacks of a stage: what must never be lost, and what can be rebuilt from the code at any time. */
+/** The stacks of a stage: what must never be lost, what can be rebuilt from the code at any time, and who watches it. */
 export function addStage(
   app: App,
   stage: StageConfig,
-): { stateful: StatefulStack; stateless: StatelessStack } {
+): { stateful: StatefulStack; stateless: StatelessStack; operations: OperationsStack | undefined } {
   const stateful = new StatefulStack(app, stage);
   const stateless = new StatelessStack(app, { stage, data: stateful });
-  for (const stack of [stateful, stateless]) Tags.of(stack).add('service', 'communication');
+  const { functionIds } = stateless;
+  const operations = stage.gaps.includes('operations')
+    ? undefined
+    : new OperationsStack(app, { stage, data: stateful, functionIds });
+  for (const stack of [stateful, stateless, ...(operations ? [operations] : [])])
+    Tags.of(stack).add('service', 'communication');
   if (stage.placeholderIdentity) {
     Annotations.of(stateless).addWarningV2(
       'communication:placeholder-identity',
       `${stage.name} has no sender: set ${Object.keys(stage.identity).join(', ')} before you deploy it`,
     );
   }
-  return { stateful, stateless };
+  return { stateful, stateless, operations };
 }

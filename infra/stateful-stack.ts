@@ -9,8 +9,10 @@ import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { TABLES, type TableName } from '../shared/store/tables.ts';
 import type { StageConfig } from './config.ts';
+import { letAlarmsUseKey } from './constructs/alarm-publishing.ts';
 import { failureQueue } from './constructs/failure-queue.ts';
 import { INBOUND_PREFIX, letSesStoreMails } from './constructs/receiving.ts';
+import { restoredTable } from './constructs/restored-tables.ts';
 import { addSending } from './constructs/sending.ts';
 import { ServiceTable } from './constructs/service-table.ts';
 
@@ -53,9 +55,12 @@ export class StatefulStack extends Stack {
       'kms:Decrypt',
       'kms:GenerateDataKey',
     );
+    if (!stage.gaps.includes('operations')) letAlarmsUseKey(this.key, stage);
     // Casts here and below: with exactOptionalPropertyTypes the library's classes do not quite fit its own interfaces.
-    const table = (name: TableName) =>
-      new ServiceTable(this, name, { stage, key: this.key, definition: TABLES[name] }) as ITable;
+    const table = (name: TableName): ITable => {
+      const own = new ServiceTable(this, name, { stage, key: this.key, definition: TABLES[name] }) as ITable;
+      return stage.restored ? restoredTable(this, name, { restored: stage.restored, key: this.key }) : own;
+    };
     this.tables = {
       contacts: table('contacts'),
       emails: table('emails'),

@@ -1,11 +1,10 @@
 import { type App, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import { EventBus, Match } from 'aws-cdk-lib/aws-events';
-import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { addApiFunctions } from './api-functions.ts';
 import type { StageConfig } from './config.ts';
-import { type Access, ERASING, grantAccess, MAILING, MAILING_AND_CALLING } from './constructs/access.ts';
+import { type Access, grantAccess } from './constructs/access.ts';
 import { sendEventsTo } from './constructs/event-rule.ts';
 import { dropLateTicks, keepForRedrive } from './constructs/invocation.ts';
 import { brokerNetwork, consumeOwnTopics, consumeTopics, publishToTopic } from './constructs/kafka.ts';
@@ -14,13 +13,17 @@ import { runOnSchedule } from './constructs/schedule.ts';
 import { grantSending } from './constructs/send-permissions.ts';
 import { ServiceApi } from './constructs/service-api.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './constructs/service-function.ts';
+import { wakeByRows } from './constructs/wake-up.ts';
 import { serviceEnvironment } from './environment.ts';
+import { FUNCTION_ACCESS, type FunctionName } from './function-access.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 
-type FunctionProps = Omit<ServiceFunctionProps, 'stage'> & { access?: Access };
+type FunctionProps = Omit<ServiceFunctionProps, 'stage'>;
 
 /** Everything that the code makes: functions, what starts them, and what they may touch. */
 export class StatelessStack extends Stack {
+  /** Its functions, without the prefix of the stage. */
+  readonly functionIds: string[] = [];
   readonly #stage: StageConfig;
   readonly #data: StatefulStack;
   readonly #environment: Record<string, string>;
@@ -52,7 +55,6 @@ export class StatelessStack extends Stack {
     const matchingEvents = this.#addFunction('matching-events', {
       entry: 'events/matching-events.ts',
       timeout: Duration.minutes(5),
-      access: { tables: MAILING_AND_CALLING, pseudonyms: true, parks: true },
       ...(!msk && keepForRedrive(failures.events)),
     });
     if (msk) consumeTopics(matchingEvents, this.#stage, msk);
@@ -73,23 +75,13 @@ export class StatelessStack extends Stack {
     const { msk } = this.#stage;
     const relay = this.#addFunction('outbox-relay', {
       entry: 'events/outbox-relay.ts',
-      access: { tables: { outbox: 'drain', runtime: 'change' } },
       ...dropLateTicks(this.#data.failures.schedules),
       ...(msk && brokerNetwork(this, msk)),
     });
     if (msk) publishToTopic(relay, msk);
     else this.#data.bus.grantPutEventsTo(relay);
-    // A wake-up only: the schedule below is the guarantee, so a record may be dropped.
-    relay.addEventSource(
-      new DynamoEventSource(this.#data.tables.outbox, {
-        startingPosition: StartingPosition.LATEST,
-        batchSize: 100,
-        retryAttempts: 2,
-        maxRecordAge: Duration.minutes(1),
-        // A row is changed when somebody releases it; the relay itself only removes them.
-        filters: [{ pattern: JSON.stringify({ eventName: ['INSERT', 'MODIFY'] }) }],
-      }),
-    );
+    // The schedule is the guarantee.
+    wakeByRows(relay, this.#data.tables.outbox);
     this.#runOnSchedule(relay, 'outbox-relay', ScheduleExpression.rate(Duration.minutes(1)));
   }
 
@@ -97,7 +89,6 @@ export class StatelessStack extends Stack {
     const batch = this.#addFunction('daily-batch-processing', {
       entry: 'schedules/daily-batch-processing.ts',
       timeout: Duration.minutes(14),
-      access: { tables: MAILING, pseudonyms: true },
       ...dropLateTicks(this.#data.failures.schedules),
     });
     // Before 02:00: the hour from 02:00 to 03:00 happens twice in autumn and never in spring.
@@ -113,7 +104,6 @@ export class StatelessStack extends Stack {
     const pump = this.#addFunction('process-email-queue', {
       entry: 'schedules/process-email-queue.ts',
       rendersTemplates: true,
-      access: { tables: MAILING_AND_CALLING, pseudonyms: true },
       ...dropLateTicks(this.#data.failures.schedules),
     });
     grantSending(pump, this, {
@@ -127,7 +117,6 @@ export class StatelessStack extends Stack {
     const sweep = this.#addFunction('check-unanswered-emails', {
       entry: 'schedules/check-unanswered-emails.ts',
       timeout: Duration.minutes(14),
-      access: { tables: MAILING_AND_CALLING, pseudonyms: true },
       ...dropLateTicks(this.#data.failures.schedules),
     });
     this.#runOnSchedule(sweep, 'check-unanswered-emails', ScheduleExpression.rate(Duration.hours(1)));
@@ -136,7 +125,6 @@ export class StatelessStack extends Stack {
   #addSesEvents(): void {
     const feedback = this.#addFunction('ses-events', {
       entry: 'feedback/ses-events.ts',
-      access: { tables: MAILING_AND_CALLING, pseudonyms: true },
       ...keepForRedrive(this.#data.failures.feedback),
     });
     const tags = { 'ses:configuration-set': [this.#data.configurationSet.configurationSetName] };
@@ -151,7 +139,6 @@ export class StatelessStack extends Stack {
     const { bucket, failures } = this.#data;
     const inboundMail = this.#addFunction('inbound-mail', {
       entry: 'feedback/inbound-mail.ts',
-      access: { tables: MAILING_AND_CALLING, pseudonyms: true, readsMails: true, dropsMails: true },
       ...keepForRedrive(failures.feedback),
     });
     if (this.#stage.receivesMail)
@@ -162,7 +149,6 @@ export class StatelessStack extends Stack {
     const erasures = this.#addFunction('apply-erasures', {
       entry: 'schedules/apply-erasures.ts',
       timeout: Duration.minutes(5),
-      access: ERASING,
       ...dropLateTicks(this.#data.failures.schedules),
     });
     this.#runOnSchedule(erasures, 'apply-erasures', ScheduleExpression.rate(Duration.minutes(1)));
@@ -172,7 +158,6 @@ export class StatelessStack extends Stack {
     const retention = this.#addFunction('apply-retention', {
       entry: 'schedules/apply-retention.ts',
       timeout: Duration.minutes(14),
-      access: { tables: MAILING_AND_CALLING, pseudonyms: true, dropsMails: true },
       ...dropLateTicks(this.#data.failures.schedules),
     });
     const timeZone = TimeZone.of(this.#stage.timeZone);
@@ -180,20 +165,27 @@ export class StatelessStack extends Stack {
     this.#runOnSchedule(retention, 'apply-retention', expression);
   }
 
-  #addFunction(id: string, { access, environment, ...props }: FunctionProps): ServiceFunction {
+  #addFunction(id: FunctionName, { environment, ...props }: FunctionProps): ServiceFunction {
+    const access: Access = FUNCTION_ACCESS[id];
+    // Time can be moved where nobody is mailed: the functions that know the table `runtime` read there how far.
+    const movesClock = this.#stage.name === 'local' && access.tables.runtime !== undefined;
+    const { runtime } = this.#data.tables;
     const added = new ServiceFunction(this, id, {
       stage: this.#stage,
-      environment: { ...this.#environment, ...(access && this.#clockOf(access)), ...environment },
+      environment: {
+        ...this.#environment,
+        ...(movesClock && { CLOCK_TABLE: runtime.tableName }),
+        ...environment,
+      },
       ...props,
     });
-    if (access) grantAccess(added, this.#data, access);
+    this.functionIds.push(id);
+    grantAccess(added, this.#data, access);
+    if (movesClock)
+      added.addToRolePolicy(
+        new PolicyStatement({ actions: ['dynamodb:GetItem'], resources: [runtime.tableArn] }),
+      );
     return added;
-  }
-
-  /** Time can be moved where nobody is mailed: the functions that know the table `runtime` read there how far. */
-  #clockOf({ tables }: Access): Record<string, string> {
-    const moves = this.#stage.name === 'local' && tables.runtime !== undefined;
-    return moves ? { CLOCK_TABLE: this.#data.tables.runtime.tableName } : {};
   }
 
   /** Where no issuer can be served, its keys lie in the table `runtime`. */

@@ -3,13 +3,15 @@ import { systemClock } from '../shared/platform/clock.ts';
 import { loadConfig } from '../shared/platform/config.ts';
 import { createLogger } from '../shared/platform/logger.ts';
 import type { KeyedRuntime } from '../shared/platform/runtime.ts';
+import { createEmails } from '../shared/store/emails.ts';
 import { LOCAL_REGION } from './clients.ts';
 import { createCounters } from './counters.ts';
 import { createTables, tableNames } from './create-tables.ts';
 import { startBackingServices } from './engine/backing-services.ts';
 import { createDeliveries } from './engine/deliveries.ts';
 import { createDriver } from './engine/driver.ts';
-import { createFunctions, onceLoader, type Loader } from './engine/functions.ts';
+import { forgetErasedMails } from './engine/erased-mails.ts';
+import { createFunctions, onceLoader, type Invoke, type Loader } from './engine/functions.ts';
 import { mailFeedback } from './engine/mail-feedback.ts';
 import { memoryState, type EngineState } from './engine/state.ts';
 import { openStreams } from './engine/streams.ts';
@@ -26,6 +28,9 @@ import { synthesizeLocalStage } from './template/synthesize.ts';
 
 /** Not a secret: everybody here is invented. */
 const PSEUDONYM_KEY = 'only-for-local-stages-and-their-invented-people';
+
+/** The function that goes on with erasures. */
+const ERASER = 'functions/schedules/apply-erasures.ts';
 
 export interface EngineOptions {
   /** Where the clock begins. Absent: where it stood when the state was left, plus the time since. */
@@ -93,7 +98,16 @@ export async function startEngine(options: EngineOptions = {}) {
       environment,
       loader: options.loader ?? onceLoader,
     });
-  const invoke = createProcess();
+  const tables = tableNames(template);
+  const emails = createEmails(backing.client, tables.emails);
+  const eraser = functions.find(({ entry }) => entry === ERASER)?.name;
+  const invokeFunction = createProcess();
+  const invoke: Invoke = async (functionName, event) => {
+    const answer = await invokeFunction(functionName, event);
+    // Therapists' mailboxes are out of reach of an erasure; what this machine keeps of them is not.
+    if (functionName === eraser) await forgetErasedMails(backing.ses, emails);
+    return answer;
+  };
   const driver = createDriver({
     clock,
     schedules,
@@ -123,7 +137,7 @@ export async function startEngine(options: EngineOptions = {}) {
     ...driver,
     template,
     clock,
-    tables: tableNames(template),
+    tables,
     /** What the functions run with. */
     runtime,
     invoke,

@@ -40,6 +40,8 @@ export interface SesQuota {
 /** SES v1 on this machine. Tests read the log of accepts and set the rest at any time. */
 export interface SesDouble extends HttpDouble {
   readonly accepted: readonly AcceptedMail[];
+  /** Puts something else in the place of every accepted mail, as mailboxes do that forget. */
+  redact: (change: (mail: AcceptedMail) => AcceptedMail) => void;
   /** How many `SendRawEmail` arrived, whatever came of them. */
   calls: number;
   /** Decides about each `SendRawEmail`, or refuses it with an error of its own; accepts unless told otherwise. */
@@ -71,6 +73,7 @@ export async function startSesDouble({
 }): Promise<SesDouble> {
   const ses: Omit<SesDouble, keyof HttpDouble> = {
     accepted: log.entries,
+    redact: log.change,
     calls: 0,
     script: () => 'accept',
     quotaFault: 'accept',

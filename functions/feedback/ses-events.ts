@@ -18,7 +18,8 @@ export function build(runtime: KeyedRuntime) {
       return;
     }
     const applied = await applySesEvent(service, feedback);
-    metrics.count(applied === 'applied' ? `ses_events_${feedback.kind}` : 'ses_events_foreign');
+    if (applied === 'applied') metrics.count(`ses_events_${feedback.kind}`);
+    else metrics.count('ses_events_foreign');
   };
 }
 

@@ -1,92 +1,70 @@
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { TableName } from '../../shared/store/tables.ts';
 import type { StatefulStack } from '../stateful-stack.ts';
-import { INBOUND_PREFIX } from './receiving.ts';
+import type { INBOUND_PREFIX } from './receiving.ts';
 
-const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+/** What IAM asks for items of a table, transactions included: each of their items counts as its own action. */
+type ItemAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem';
 
-/** What a function may do with a table. Nobody may scan (DESIGN I12). */
-const TABLE_ACTIONS = {
-  read: READ,
-  change: [...READ, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-  /** Events are rows of the business transaction; only the relay reads them. */
-  append: ['dynamodb:PutItem'],
-  /** Those who operate it see what waits, and wake or replace a row. */
-  operate: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-  drain: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'],
-} as const;
+/** What a function may do with a table; `Query` of the table itself. Nobody may scan (DESIGN I12). */
+export type TableAction = ItemAction | 'Query';
+
+type ObjectPrefix = 'parked/' | typeof INBOUND_PREFIX;
+type ObjectAction = 'GetObject' | 'PutObject' | 'DeleteObject';
 
 /** What a function needs of the stateful stack. */
 export interface Access {
-  tables: Partial<Record<TableName, keyof typeof TABLE_ACTIONS>>;
+  tables: Partial<Record<TableName, readonly TableAction[]>>;
+  /** Indexes that it queries. */
+  indexes?: Partial<Record<TableName, readonly string[]>>;
+  /** What it does with objects of the bucket, by the beginning of their keys. */
+  objects?: Partial<Record<ObjectPrefix, readonly ObjectAction[]>>;
   /** Knows people by their pseudonyms. */
   pseudonyms?: boolean;
-  /** Parks records that nobody understands. */
-  parks?: boolean;
-  /** Reads the bytes of mails that arrived. */
-  readsMails?: boolean;
-  /** Reads what is parked in the bucket, and deletes it. */
-  looksAfterParked?: boolean;
-  /** Reads parked records, and deletes those that are about somebody who is erased. */
-  erases?: boolean;
-  /** Deletes the bytes of mails that arrived. */
-  dropsMails?: boolean;
 }
 
-/** What it takes to mail or to stop mailing: requests, guards, emails, work items and events change together. */
-export const MAILING: Access['tables'] = {
-  contacts: 'change',
-  emails: 'change',
-  runtime: 'change',
-  outbox: 'append',
-};
-
-/** What it takes to move or to cancel a call: its requests may become work items. */
-export const CALLING: Access['tables'] = {
-  contacts: 'change',
-  calls: 'change',
-  runtime: 'change',
-  outbox: 'append',
-};
-
-/** What it takes to mail where a request may sit in a call. */
-export const MAILING_AND_CALLING: Access['tables'] = { ...MAILING, calls: 'change' };
-
-/** What it takes to erase a person: he may stand in everything. */
-export const ERASING: Access = {
-  tables: MAILING_AND_CALLING,
-  pseudonyms: true,
-  erases: true,
-  dropsMails: true,
-};
-
 /**
- * Grants a function what it needs, and the key for exactly that. Secret and bucket have grants of their own in the CDK,
- * but the one writes the reader's role into the key's policy, a circle between the two stacks, and the other allows
- * tags and legal holds.
+ * Grants a function what it needs, and the key for exactly that. Tables, secret and bucket have grants of their own in the
+ * CDK, but those give all indexes with a table, write the reader's role into the secret's key (a circle between the two
+ * stacks), and allow tags and legal holds.
  */
 export function grantAccess(grantee: IGrantable, data: StatefulStack, access: Access): void {
-  const allow = (action: string, resource: string) =>
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: [action], resources: [resource] }),
-    );
+  const allow = (actions: string[], resource: string) =>
+    void grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [resource] }));
 
-  for (const [name, use] of Object.entries(access.tables)) {
-    data.tables[name as TableName].grant(grantee, ...TABLE_ACTIONS[use]);
+  for (const [name, actions] of Object.entries(access.tables)) {
+    allow(
+      actions.map((action) => `dynamodb:${action}`),
+      data.tables[name as TableName].tableArn,
+    );
   }
-  data.key.grantEncryptDecrypt(grantee);
-  if (access.pseudonyms) allow('secretsmanager:GetSecretValue', data.pseudonymSecret.secretArn);
-  if (access.parks) allow('s3:PutObject', data.bucket.arnForObjects('parked/*'));
-  if (access.readsMails) allow('s3:GetObject', data.bucket.arnForObjects(`${INBOUND_PREFIX}*`));
-  if (access.looksAfterParked) {
-    allow('s3:GetObject', data.bucket.arnForObjects('parked/*'));
-    allow('s3:DeleteObject', data.bucket.arnForObjects('parked/*'));
+  for (const [name, indexes] of Object.entries(access.indexes ?? {})) {
+    for (const index of indexes)
+      allow(['dynamodb:Query'], `${data.tables[name as TableName].tableArn}/index/${index}`);
   }
-  if (access.erases)
-    for (const action of ['s3:GetObject', 's3:DeleteObject'])
-      allow(action, data.bucket.arnForObjects('parked/*'));
+  for (const [prefix, actions] of Object.entries(access.objects ?? {})) {
+    for (const action of actions) allow([`s3:${action}`], data.bucket.arnForObjects(`${prefix}*`));
+  }
+  const onObjects = Object.values(access.objects ?? {}).flat();
   // Without it S3 does not tell that bytes are gone from that they are not to be read.
-  if (access.readsMails || access.looksAfterParked || access.erases)
-    allow('s3:ListBucket', data.bucket.bucketArn);
-  if (access.dropsMails) allow('s3:DeleteObject', data.bucket.arnForObjects('inbound/*'));
+  if (onObjects.includes('GetObject')) allow(['s3:ListBucket'], data.bucket.bucketArn);
+  if (access.pseudonyms) allow(['secretsmanager:GetSecretValue'], data.pseudonymSecret.secretArn);
+  const keyActions = keyActionsOf(access);
+  if (keyActions.length > 0) allow(keyActions, data.key.keyArn);
+}
+
+/**
+ * What the services ask of the key in the caller's name: DynamoDB, Secrets Manager and S3 open their data keys with
+ * `Decrypt`, S3 makes one for a new object. Making a table takes more, but that is the deployment's.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+ */
+function keyActionsOf({ tables, objects = {}, pseudonyms }: Access): string[] {
+  const onObjects = Object.values(objects).flat();
+  const opens = Object.keys(tables).length > 0 || pseudonyms || onObjects.includes('GetObject');
+  return [
+    ...(opens ? ['kms:Decrypt'] : []),
+    ...(onObjects.includes('PutObject') ? ['kms:GenerateDataKey'] : []),
+  ];
 }

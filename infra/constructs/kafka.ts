@@ -75,7 +75,7 @@ export function publishToTopic(grantee: IGrantable, msk: Msk): void {
 
 /**
  * Where a function has to run to reach the brokers. Everything is imported by id, so that nothing is looked up; the
- * subnets need a way to DynamoDB, KMS and, for a password, Secrets Manager (endpoints or NAT).
+ * subnets need a way to DynamoDB and, for a password, Secrets Manager: endpoints will do (docs/deploy.md).
  */
 export function brokerNetwork(
   scope: Construct,

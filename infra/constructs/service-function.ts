@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import {
   type BundlingOptions,
@@ -25,22 +26,36 @@ export interface ServiceFunctionProps extends NodejsFunctionProps {
   rendersTemplates?: boolean;
 }
 
-/** A Lambda of the service: one ESM file with everything in it, the SDK included. The caller's props win. */
+/** The full name of a function of a stage. */
+export function functionNameOf({ name }: StageConfig, id: string): string {
+  return `communication-${name}-${id}`;
+}
+
+/**
+ * A Lambda of the service: one ESM file with everything in it, the SDK included, and a role of its own that may write the
+ * function's log and nothing else. The caller's props win.
+ */
 export class ServiceFunction extends NodejsFunction {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     const { stage, entry, rendersTemplates = false, bundling, environment, ...own } = props;
-    const functionName = `communication-${stage.name}-${id}`;
+    const functionName = functionNameOf(stage, id);
+    const logGroup = new LogGroup(scope, `${id}-log`, {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: stage.logRetention,
+      removalPolicy: stage.removalPolicy,
+    });
+    // In place of the library's own, which may write to every log of the account.
+    const role = new Role(scope, `${id}-role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    if (own.vpc) role.addToPolicy(inNetwork());
     super(scope, id, {
       functionName,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: stage.memoryMb,
       timeout: Duration.minutes(1),
-      logGroup: new LogGroup(scope, `${id}-log`, {
-        logGroupName: `/aws/lambda/${functionName}`,
-        retention: stage.logRetention,
-        removalPolicy: stage.removalPolicy,
-      }),
+      logGroup,
+      role,
       awsSdkConnectionReuse: false,
       projectRoot: ROOT,
       depsLockFilePath: join(ROOT, 'package-lock.json'),
@@ -52,6 +67,24 @@ export class ServiceFunction extends NodejsFunction {
     // Whoever runs the template without its bundles looks the source up here.
     (this.node.defaultChild as CfnFunction).addMetadata('entry', `functions/${entry}`);
   }
+}
+
+/**
+ * What Lambda does in a function's name to run it in a network; it knows no resource.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ */
+function inNetwork(): PolicyStatement {
+  return new PolicyStatement({
+    actions: [
+      'ec2:CreateNetworkInterface',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+      'ec2:DeleteNetworkInterface',
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:UnassignPrivateIpAddresses',
+    ],
+    resources: ['*'],
+  });
 }
 
 function bundlingDefaults(rendersTemplates: boolean): BundlingOptions {

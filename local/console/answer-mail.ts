@@ -14,6 +14,12 @@ export async function answerMail({ engine, request, pathParameters }: ConsoleCal
   const kind = KINDS.find((known) => known === form.get('kind'));
   if (!kind) return refusal(request, 400, `"kind" is one of ${KINDS.join(', ')}.`);
   const answered = await read(mail);
+  if (answered.isForgotten)
+    return refusal(
+      request,
+      409,
+      'Nothing of this mail is left to answer: it told of somebody who was erased.',
+    );
   if (kind === 'stop' && answered.stopAddress === '')
     return refusal(request, 400, 'This mail names no address for objections.');
   const answer = { kind, text: form.get('text') ?? '', at: engine.now() };

@@ -19,6 +19,8 @@ export interface ReadMail {
   subject: string;
   text: string;
   html: string;
+  /** It told of somebody who was erased since: nothing of it is left. */
+  isForgotten: boolean;
   emailId: string;
   messageId: string;
 }
@@ -58,7 +60,7 @@ export async function mailsAsJson({ engine }: ConsoleCall): Promise<LocalAnswer>
   return json({ items });
 }
 
-/** Mails never change, so each is parsed once. */
+/** A mail never changes, so each is parsed once; one that was forgotten is another. */
 const cache = new WeakMap<MailTaken, Promise<ReadMail>>();
 
 /** What there is to know of a mail that SES took. */
@@ -82,6 +84,7 @@ async function parse({ raw, at, tags, messageId }: MailTaken): Promise<ReadMail>
     subject: mail.subject ?? '',
     text: mail.text ?? '',
     html: mail.html || '',
+    isForgotten: raw.length === 0,
     emailId: tags['email_id'] ?? '',
     messageId,
   };

@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 
@@ -6,12 +14,18 @@ import { deserialize, serialize } from 'node:v8';
 export interface AppendLog<T> {
   readonly entries: readonly T[];
   append(...added: T[]): void;
+  /** Puts something else in the place of every entry; a file keeps nothing of what was there. */
+  change(changed: (entry: T) => T): void;
 }
 
 /** A log that ends with its process. */
 export function memoryLog<T>(): AppendLog<T> {
   const entries: T[] = [];
-  return { entries, append: (...added) => void entries.push(...added) };
+  return {
+    entries,
+    append: (...added) => void entries.push(...added),
+    change: (changed) => void entries.splice(0, entries.length, ...entries.map(changed)),
+  };
 }
 
 /**
@@ -24,10 +38,20 @@ export function fileLog<T>(file: string): AppendLog<T> {
   return {
     entries,
     append(...added) {
-      appendFileSync(file, added.map((entry) => `${serialize(entry).toString('base64')}\n`).join(''));
+      appendFileSync(file, toLines(added));
       entries.push(...added);
     },
+    change(changed) {
+      const next = entries.map(changed);
+      writeFileSync(`${file}.new`, toLines(next));
+      renameSync(`${file}.new`, file);
+      entries.splice(0, entries.length, ...next);
+    },
   };
+}
+
+function toLines(entries: readonly unknown[]): string {
+  return entries.map((entry) => `${serialize(entry).toString('base64')}\n`).join('');
 }
 
 function readWholeLines<T>(file: string): T[] {

@@ -10,6 +10,7 @@ const NAME_PROPERTIES: Record<string, string> = {
   'AWS::Events::EventBus': 'Name',
   'AWS::Events::Rule': 'Name',
   'AWS::Lambda::Function': 'FunctionName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::S3::Bucket': 'BucketName',
   'AWS::SES::ConfigurationSet': 'Name',
   'AWS::SQS::Queue': 'QueueName',
@@ -46,8 +47,9 @@ const ARN_SEPARATORS: Record<string, string> = {
   'AWS::SQS::Queue': '',
 };
 
-/** The ARN of a resource: `arn:aws:dynamodb:eu-central-1:000000000000:table/name`. */
+/** The ARN of a resource: `arn:aws:dynamodb:eu-central-1:000000000000:table/name`; that of a log group means its streams. */
 export function arnOf(type: string, name: string): string {
+  if (type === 'AWS::Logs::LogGroup') return `arn:${PARTITION}:logs:${REGION}:${ACCOUNT}:log-group:${name}:*`;
   if (type === 'AWS::S3::Bucket') return `arn:${PARTITION}:s3:::${name}`;
   const [, service = '', kind = ''] = type.split('::');
   const separator = ARN_SEPARATORS[type] ?? `${hyphenated(kind)}/`;

@@ -8,6 +8,7 @@ import type { WrittenContent } from './email/written-content.ts';
 import type { SendOutcome } from './email/send-outcome.ts';
 import type { OutboxEvent } from './events.ts';
 import type { ReadMail } from './inbound/read-mail.ts';
+import type { CountName, GaugeName } from './metrics.ts';
 import type { Subject } from './privacy/erasure.ts';
 import type { Result } from './result.ts';
 import type { Instant, LocalDate } from './time.ts';
@@ -125,9 +126,9 @@ export interface Holidays {
 /** Numbers for alarms and dashboards. Names and numbers only. */
 export interface Metrics {
   /** So many more. */
-  count(name: string, value?: number): void;
+  count(name: CountName, value?: number): void;
   /** So it stands now; the name says the unit. */
-  gauge(name: string, value: number): void;
+  gauge(name: GaugeName, value: number): void;
 }
 
 /** What the caller of a phone call is to say, to one therapist after the other; see templates/README.md. */

@@ -24,9 +24,9 @@ export interface KeyedRuntime extends Runtime {
   pseudonymKey: string;
 }
 
-/** Reads the configuration. Throws InvalidConfiguration, so that a function that cannot work never starts. */
-export function startRuntime(): Runtime {
-  const config = loadConfig();
+/** Reads the configuration, from the environment unless told. Throws InvalidConfiguration, so that a function that cannot work never starts. */
+export function startRuntime(env?: Record<string, string | undefined>): Runtime {
+  const config = loadConfig(env);
   return {
     config,
     logger: createLogger(config.STAGE),
@@ -50,8 +50,8 @@ function createTime(
 }
 
 /** Reads configuration and secret. Throws as `startRuntime`, and when the secret cannot be had. */
-export async function startKeyedRuntime(): Promise<KeyedRuntime> {
-  const runtime = startRuntime();
+export async function startKeyedRuntime(env?: Record<string, string | undefined>): Promise<KeyedRuntime> {
+  const runtime = startRuntime(env);
   const { PSEUDONYM_KEY, PSEUDONYM_SECRET_ID } = runtime.config;
   return { ...runtime, pseudonymKey: PSEUDONYM_KEY ?? (await readSecret(runtime.aws, PSEUDONYM_SECRET_ID)) };
 }

@@ -45,7 +45,7 @@ export async function ingestRecords(
 }
 
 /** What concerns an item of a newer release waits, parked, until that one is there to apply it. */
-async function ingestOrLeave(service: IngestService, record: IncomingRecord): Promise<string> {
+async function ingestOrLeave(service: IngestService, record: IncomingRecord) {
   try {
     return await ingest(service, record);
   } catch (error) {
@@ -55,7 +55,7 @@ async function ingestOrLeave(service: IngestService, record: IncomingRecord): Pr
   }
 }
 
-async function ingest(service: IngestService, record: IncomingRecord): Promise<string> {
+async function ingest(service: IngestService, record: IncomingRecord) {
   const read = service.read(record.bytes);
   if (read.kind === 'ignored') return 'ignored';
   if (read.kind === 'unreadable') return park(service, record, read.reason);

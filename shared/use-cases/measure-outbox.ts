@@ -11,7 +11,7 @@ type MeasureDeps = Parameters<typeof surveyOutbox>[0] & { clock: Clock; metrics:
 export async function measureOutbox({ clock, metrics, ...deps }: MeasureDeps): Promise<void> {
   const { owed, oldestAt, blocked } = await surveyOutbox(deps);
   const ageMs = oldestAt === undefined ? 0 : Math.max(0, msBetween(oldestAt, clock.now()));
-  metrics.gauge('OutboxRows', owed);
-  metrics.gauge('OutboxOldestSeconds', Math.floor(ageMs / 1000));
-  metrics.gauge('OutboxBlockedAggregates', blocked.length);
+  metrics.gauge('outbox_rows', owed);
+  metrics.gauge('outbox_oldest_seconds', Math.floor(ageMs / 1000));
+  metrics.gauge('outbox_blocked_aggregates', blocked.length);
 }

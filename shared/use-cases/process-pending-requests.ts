@@ -25,15 +25,7 @@ export interface BatchReport {
  */
 export async function processPendingRequests(service: Service, run: Run): Promise<BatchReport> {
   const { store, clock } = service;
-  const report: BatchReport = {
-    therapists: 0,
-    emails: 0,
-    requests: 0,
-    deferred: {},
-    moved: 0,
-    failed: 0,
-    finished: true,
-  };
+  const report: BatchReport = { ...nothingBatched(), finished: true };
   const startedAt = clock.now();
   let unread: { shard: number; next?: string }[] = Array.from({ length: SHARDS }, (_, shard) => ({ shard }));
   while (unread.length > 0) {
@@ -55,6 +47,11 @@ export async function processPendingRequests(service: Service, run: Run): Promis
     unread = further;
   }
   return report;
+}
+
+/** The report of a run that has come to nobody yet. */
+export function nothingBatched(): BatchReport {
+  return { therapists: 0, emails: 0, requests: 0, deferred: {}, moved: 0, failed: 0, finished: false };
 }
 
 async function batchTherapist(service: Service, therapistId: number, report: BatchReport): Promise<void> {

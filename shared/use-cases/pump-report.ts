@@ -11,7 +11,8 @@ export type PumpEnd =
   | 'breaker_probed'
   | 'no_answer_from_ses'
   | 'clock_skew'
-  | 'quota_used_up';
+  | 'quota_used_up'
+  | 'stopped_by_restore';
 
 /** What a run did, in numbers of mails. */
 export interface PumpCounts {
@@ -29,6 +30,11 @@ export type PumpReport = PumpCounts & { end: PumpEnd };
 /** The counts of a run that has done nothing yet. */
 export function startCounts(): PumpCounts {
   return { accepted: 0, rejected: 0, notNow: 0, unknown: 0, postponed: 0, canceled: 0, failed: 0 };
+}
+
+/** The report of a run that did nothing. */
+export function nothingDone(end: PumpEnd): PumpReport {
+  return { ...startCounts(), end };
 }
 
 /** Counts what became of one email. */

@@ -45,9 +45,9 @@ const LEASE_MS = 45_000;
 export async function relayOutbox(deps: RelayOutboxDeps, shards: number[]): Promise<RelayResult> {
   const total: RelayResult = { published: 0, blocked: 0, owed: 0 };
   const runs = await Promise.allSettled(shards.map((shard) => relayShard(deps, shard, total)));
-  deps.metrics.count('OutboxPublished', total.published);
-  deps.metrics.count('OutboxBlocked', total.blocked);
-  deps.metrics.count('OutboxOwed', total.owed);
+  deps.metrics.count('outbox_published', total.published);
+  deps.metrics.count('outbox_held_back', total.blocked);
+  deps.metrics.count('outbox_unacknowledged', total.owed);
   const faults = runs.flatMap((run) => (run.status === 'rejected' ? [run.reason as unknown] : []));
   if (faults.length > 0)
     throw new AggregateError(faults, `the outbox could not be relayed in ${faults.length} shards`);
@@ -125,7 +125,7 @@ async function readyRows(
   const ready: ReadableRow[] = [];
   for (const row of rows) {
     if (!isReadable(row)) {
-      metrics.count('OutboxRowUnreadable');
+      metrics.count('outbox_unreadable');
       return ready;
     }
     const before = ready.at(-1)?.seq ?? acknowledged.get(row.aggregate);

@@ -18,16 +18,7 @@ export type SweepReport = Record<FollowUp['kind'], number> & { failed: number; f
  * outcome nobody recorded, and every call that nobody is there to make.
  */
 export async function scheduleFollowUpCalls(service: CallService, run: Run): Promise<SweepReport> {
-  const report: SweepReport = {
-    booked: 0,
-    joined: 0,
-    mail_awaited: 0,
-    handed_over: 0,
-    postponed: 0,
-    nothing_open: 0,
-    failed: 0,
-    finished: true,
-  };
+  const report: SweepReport = { ...nothingFollowedUp(), finished: true };
   const { store, clock } = service;
   const startedAt = clock.now();
   const lineBook = openLineBook(service);
@@ -61,6 +52,20 @@ export async function scheduleFollowUpCalls(service: CallService, run: Run): Pro
   }
   if (report.finished) report.handed_over += await checkCallerLines(service, run);
   return report;
+}
+
+/** The report of a run that has come to nobody yet. */
+export function nothingFollowedUp(): SweepReport {
+  return {
+    booked: 0,
+    joined: 0,
+    mail_awaited: 0,
+    handed_over: 0,
+    postponed: 0,
+    nothing_open: 0,
+    failed: 0,
+    finished: false,
+  };
 }
 
 async function forEach<Id extends string | number>(

@@ -4,7 +4,7 @@ import { isWithinSendWindow } from '../domain/email/send-window.ts';
 import type { Holidays } from '../domain/ports.ts';
 import type { Leases, SendingState } from '../domain/stores.ts';
 import { MINUTE_MS, msBetween, plus } from '../domain/time.ts';
-import { startCounts, type PumpReport } from './pump-report.ts';
+import { nothingDone, type PumpReport } from './pump-report.ts';
 import { pump } from './pump.ts';
 import type { SendingService } from './send-email.ts';
 import type { Run } from './service.ts';
@@ -43,10 +43,6 @@ async function send(service: PumpService, run: Run): Promise<PumpReport> {
   const mayContact = () => isWindowOpen(service);
   const report = await pump(service, { run, breaker, quota, mayContact });
   return report.end === 'queue_empty' && !mayContact() ? { ...report, end: 'outside_send_window' } : report;
-}
-
-function nothingDone(end: PumpReport['end']): PumpReport {
-  return { ...startCounts(), end };
 }
 
 /** Whether contact emails may leave now. */

@@ -18,7 +18,7 @@ it('FAULTS 22: the sweep of the outbox measures what it leaves, and a wake-up by
   expect(gauges()).toEqual({});
   await world.functions.outboxRelay({});
   // Nobody knows how old an event is that cannot be read.
-  expect(gauges()).toEqual({ OutboxRows: 1, OutboxOldestSeconds: 0, OutboxBlockedAggregates: 1 });
+  expect(gauges()).toEqual({ outbox_rows: 1, outbox_oldest_seconds: 0, outbox_blocked_aggregates: 1 });
 });
 
 it('FAULTS 20: a bus that is away for 25 hours delays all events and loses none, and nobody waits for it', async () => {
@@ -30,13 +30,17 @@ it('FAULTS 20: a bus that is away for 25 hours delays all events and loses none,
     await world.relay();
     world.clock.advance(HOUR_MS);
   }
-  expect(gauges()).toEqual({ OutboxRows: 25, OutboxOldestSeconds: 24 * 3600, OutboxBlockedAggregates: 0 });
+  expect(gauges()).toEqual({
+    outbox_rows: 25,
+    outbox_oldest_seconds: 24 * 3600,
+    outbox_blocked_aggregates: 0,
+  });
   await world.bus.restart();
   await world.relay();
   const told = world.bus.entries.map(({ Detail = '' }) => (JSON.parse(Detail) as Told).payload.email_id);
   expect(told.toSorted()).toEqual(ids.toSorted());
   await world.relay();
-  expect(gauges()).toMatchObject({ OutboxRows: 0, OutboxOldestSeconds: 0 });
+  expect(gauges()).toMatchObject({ outbox_rows: 0, outbox_oldest_seconds: 0 });
   expect(await violations(world)).toEqual([]);
 });
 

@@ -62,6 +62,12 @@ describe('the stages', () => {
     expect(loadStage('dev', settings)).toMatchObject({ mailRedirectTo: 'tests@praxis.example' });
   });
 
+  it('take restored tables only together with the stream of their outbox', () => {
+    expect(() => loadStage('prod', from({ RESTORED_TABLES: 'communication-prod-r1' }))).toThrow(
+      /^RESTORED_OUTBOX_STREAM_ARN missing beside RESTORED_TABLES/,
+    );
+  });
+
   it('use brokers when they are given, but never on LocalStack', () => {
     expect(loadStage('prod', from(MSK)).msk).toEqual(MSK);
     expect(loadStage('prod', nothing).msk).toBeUndefined();

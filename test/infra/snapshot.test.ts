@@ -10,9 +10,10 @@ function withoutHashes(template: Template): unknown {
 
 describe('templates', () => {
   it.each(STAGES)('of %s are as reviewed', (stage) => {
-    const { stateful, stateless } = synthesizeStage(stage);
+    const { stateful, stateless, operations } = synthesizeStage(stage);
     expect(withoutHashes(stateful)).toMatchSnapshot('stateful');
     expect(withoutHashes(stateless)).toMatchSnapshot('stateless');
+    if (operations) expect(withoutHashes(operations)).toMatchSnapshot('operations');
   });
 
   it('of prod with brokers are as reviewed', () => {

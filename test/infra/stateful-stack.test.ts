@@ -95,26 +95,6 @@ describe('what else must not be lost or leak', () => {
     template.resourceCountIs('AWS::SQS::Queue', 3);
   });
 
-  it.each(STAGES)('FAULTS 52: is told by an alarm in %s when a failure queue holds it', (stage) => {
-    const template = stacks[stage];
-    const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
-    const watched = alarms.map(({ Dimensions }) => {
-      const [{ Value }] = Dimensions as [{ Value: { 'Fn::GetAtt': string[] } }];
-      return Value['Fn::GetAtt'][0];
-    });
-    expect(watched.sort()).toEqual(Object.keys(template.findResources('AWS::SQS::Queue')).sort());
-    for (const alarm of alarms)
-      expect(alarm).toMatchObject({
-        Namespace: 'AWS/SQS',
-        MetricName: 'ApproximateNumberOfMessagesVisible',
-        Statistic: 'Maximum',
-        ComparisonOperator: 'GreaterThanThreshold',
-        Threshold: 0,
-        EvaluationPeriods: 1,
-        TreatMissingData: 'notBreaching',
-      });
-  });
-
   it('leaves the parking place after 30 days', () => {
     stacks.prod.hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: {

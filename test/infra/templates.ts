@@ -40,11 +40,15 @@ export interface Resource {
 /** The templates of one stage, without bundling the functions. Settings come from the argument, never from the machine. */
 export function synthesizeStage(name: StageName, settings: Record<string, string> = {}) {
   const app = createApp({ 'aws:cdk:bundling-stacks': [] });
-  const { stateful, stateless } = addStage(
+  const { stateful, stateless, operations } = addStage(
     app,
     loadStage(name, (setting) => settings[setting]),
   );
-  const templates = { stateful: Template.fromStack(stateful), stateless: Template.fromStack(stateless) };
+  const templates = {
+    stateful: Template.fromStack(stateful),
+    stateless: Template.fromStack(stateless),
+    operations: operations && Template.fromStack(operations),
+  };
   rmSync(app.outdir, { recursive: true });
   return templates;
 }

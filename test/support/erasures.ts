@@ -1,6 +1,8 @@
 import { inflateSync } from 'node:zlib';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { simpleParser } from 'mailparser';
 import { dumpTables, type Item } from '../../local/dump.ts';
+import type { AcceptedMail } from '../../local/ses-double.ts';
 import type { InboundMail } from '../../shared/domain/inbound/inbound-mail.ts';
 import type { Subject } from '../../shared/domain/privacy/erasure.ts';
 import { SECOND_ROUND_AFTER_MS } from '../../shared/domain/privacy/erasure.ts';
@@ -37,14 +39,24 @@ export async function receive(world: World, id: string, fields: Partial<InboundM
   return mail.text;
 }
 
-/** Everything that the service keeps, as readable text: items with compressed and parked bytes opened, objects of the bucket. */
+/**
+ * Everything that is kept, as readable text: items with compressed and parked bytes opened, objects of the bucket, and what
+ * SES's double remembers of mails.
+ */
 export async function everythingKept(world: World): Promise<string[]> {
   const dump = await dumpTables(world.client, world.tables);
   const items = Object.entries(dump).flatMap(([table, all]) =>
     all.map((item) => `${table} ${readable(item)}`),
   );
   const objects = [...world.s3.objects].map(([path, { body }]) => `${path} ${body.toString()}`);
-  return [...items, ...objects].sort();
+  const mails = await Promise.all(world.ses.accepted.map(readMail));
+  return [...items, ...objects, ...mails].sort();
+}
+
+/** A mail that SES took, decoded. */
+async function readMail({ messageId, to, raw }: AcceptedMail): Promise<string> {
+  const { from, replyTo, subject, text, html } = await simpleParser(raw);
+  return `mail ${JSON.stringify([messageId, to, from, replyTo, subject, text, html])}`;
 }
 
 /** An item as text, with what it holds compressed. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach } from '@jest/globals';
 import { startEngine, type Engine } from '../../local/engine.ts';
+import type { Loader } from '../../local/engine/functions.ts';
 import type { AcceptedMail } from '../../local/ses-double.ts';
 import { sesEvent } from '../../local/ses-events.ts';
 import { createService } from '../../functions/wiring/service.ts';
@@ -31,8 +32,11 @@ export interface Match {
  * A whole service for one test: the functions on a DynamoDB engine of its own, doubles around it, time in the test's
  * hand. Data come in as the sibling services and their events bring them.
  */
-export async function startWorld(options: { start?: Instant; environment?: Record<string, string> } = {}) {
+export async function startWorld(
+  options: { start?: Instant; environment?: Record<string, string>; loader?: Loader } = {},
+) {
   const engine = await startEngine({
+    ...(options.loader && { loader: options.loader }),
     start: options.start ?? MONDAY,
     environment: { ...ENVIRONMENT, ...options.environment },
   });

@@ -19,6 +19,17 @@ const post = (path: string, body: string) =>
     body: Buffer.from(body),
   });
 
+async function get(path: string): Promise<string> {
+  const answer = await createConsole(fake.engine)({
+    method: 'GET',
+    path,
+    query: new URLSearchParams(),
+    headers: { host: 'localhost:3000' },
+    body: Buffer.alloc(0),
+  });
+  return String(answer?.body);
+}
+
 async function received() {
   const [raw] = fake.asked.received;
   if (!raw) throw new Error('nothing was received');
@@ -52,6 +63,14 @@ describe('an answer that somebody writes in the console', () => {
   ])('is refused at %s with "%s"', async (path, body, status) => {
     expect(await post(path, body)).toMatchObject({ status });
     expect(fake.asked.received).toEqual([]);
+  });
+
+  it('is refused where nothing of the mail is left, and the pages say why', async () => {
+    fake.mails[0] = { ...fake.mails[0]!, raw: Buffer.alloc(0) };
+    expect(await post('/_local/mails/1/answer', 'kind=reply&text=ja')).toMatchObject({ status: 409 });
+    expect(fake.asked.received).toEqual([]);
+    expect(await get('/_local/mails/1')).toContain('told of somebody who was erased');
+    expect(await get('/_local/mails')).toContain('(erased)');
   });
 
   it('may be any mail, byte by byte', async () => {

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -31,6 +31,18 @@ describe.each([
 
 describe('state in a folder', () => {
   const reopen = () => folderState(folder);
+
+  it('keeps nothing of what an entry was before it was changed', () => {
+    const log = reopen().log<string>('mails');
+    log.append('erased person', 'somebody else');
+    log.change((entry) => (entry === 'erased person' ? '' : entry));
+    log.append('later');
+    expect(log.entries).toEqual(['', 'somebody else', 'later']);
+    expect(reopen().log('mails').entries).toEqual(['', 'somebody else', 'later']);
+    const bytes = Buffer.from('erased person').toString('base64').slice(2, -4);
+    expect(readdirSync(folder)).toEqual(['mails.log']);
+    expect(readFileSync(join(folder, 'mails.log'), 'latin1')).not.toContain(bytes);
+  });
 
   it('is there again after a restart', () => {
     reopen()

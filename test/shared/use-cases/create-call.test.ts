@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createProjections } from '../../../shared/store/projections.ts';
 import { createCall } from '../../../shared/use-cases/create-call.ts';
 import { callDesk, callService, valueOf } from '../../support/call-desk.ts';
 import {
@@ -12,6 +11,7 @@ import {
   violations,
 } from '../../support/follow-up.ts';
 import { addRequest, SEND_TIME } from '../../support/sending.ts';
+import { tellOfTherapist } from '../../support/told-therapists.ts';
 import { worldPerTest } from '../../support/world.ts';
 
 const world = worldPerTest();
@@ -252,24 +252,11 @@ describe('FAULTS 50: a booking that commits, and dies before it answers', () => 
   });
 });
 
-/** By an event: two hundred questions at a time would be too many for the therapist service. */
-async function tellOfTherapist(id: number): Promise<void> {
-  world.therapist(id);
-  const data = world.therapists.data.get(id) as Record<string, unknown>;
-  const { projectTherapist } = createProjections(world.client, world.tables.contacts);
-  await projectTherapist(id, data, {
-    topic: 'therapist-events',
-    partition: 0,
-    offset: 1,
-    at: world.clock.now(),
-  });
-}
-
 describe('FAULTS 25: many bookings of one slot at once', () => {
   const time = { date: '2026-11-26', time: '15:00' };
 
   it('give one call to one therapist', async () => {
-    await tellOfTherapist(1);
+    await tellOfTherapist(world, 1);
     const services = [world.actor(), world.actor()].map(({ service }) => callService(world, service));
     const results = await Promise.all(
       Array.from({ length: 200 }, (_, index) => createCall(services[index % 2]!, { therapistId: 1, time })),
@@ -283,7 +270,7 @@ describe('FAULTS 25: many bookings of one slot at once', () => {
 
   it('give one call on one line', async () => {
     const therapists = Array.from({ length: 200 }, (_, index) => index + 1);
-    for (const id of therapists) await tellOfTherapist(id);
+    for (const id of therapists) await tellOfTherapist(world, id);
     const service = callService(world);
     const results = await Promise.all(
       therapists.map((therapistId) => createCall(service, { therapistId, time })),

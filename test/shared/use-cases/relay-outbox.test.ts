@@ -52,7 +52,7 @@ describe('relayOutbox', () => {
     expect(published).toEqual(['ev_em_1_1', 'ev_em_1_2', 'ev_em_2_1']);
     expect(outbox.rows()).toEqual([]);
     expect(leases.held.size).toBe(0);
-    expect(counts.get('OutboxPublished')).toBe(3);
+    expect(counts.get('outbox_published')).toBe(3);
   });
 
   it('works through all pages of all its shards, and of no other', async () => {
@@ -109,8 +109,8 @@ describe('relayOutbox', () => {
     outbox.add(SHARD, anOutboxEvent('em_0', 121), anOutboxEvent('em_1', 1));
     expect(await run()).toEqual({ published: 1, blocked: 121, owed: 0 });
     expect(published).toEqual(['ev_em_1_1']);
-    expect(counts.get('OutboxRowUnreadable')).toBeGreaterThan(0);
-    expect(counts.get('OutboxBlocked')).toBe(121);
+    expect(counts.get('outbox_unreadable')).toBeGreaterThan(0);
+    expect(counts.get('outbox_held_back')).toBe(121);
   });
 
   it('publishes what stands before an unreadable row', async () => {
@@ -140,7 +140,7 @@ describe('relayOutbox', () => {
     outbox.add(SHARD, ...crowd(250));
     expect(await run()).toEqual({ published: 0, blocked: 0, owed: 100 });
     expect(outbox.rows()).toHaveLength(250);
-    expect(counts.get('OutboxOwed')).toBe(100);
+    expect(counts.get('outbox_unacknowledged')).toBe(100);
     expect(leases.held.size).toBe(0);
   });
 

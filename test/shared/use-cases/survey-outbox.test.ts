@@ -81,11 +81,11 @@ describe('measureOutbox', () => {
   };
 
   it('writes how much waits, since when, and how much is blocked', async () => {
-    const gauges = { OutboxRows: 2, OutboxOldestSeconds: 90, OutboxBlockedAggregates: 1 };
+    const gauges = { outbox_rows: 2, outbox_oldest_seconds: 90, outbox_blocked_aggregates: 1 };
     expect(await measured('2025-03-01T10:01:30.500Z')).toEqual(gauges);
   });
 
   it('FAULTS 23: knows no negative age', async () => {
-    expect(await measured('2025-03-01T09:00:00.000Z')).toMatchObject({ OutboxOldestSeconds: 0 });
+    expect(await measured('2025-03-01T09:00:00.000Z')).toMatchObject({ outbox_oldest_seconds: 0 });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isWithinSendWindow } from '../../../../shared/domain/email/send-window.ts';
+import { isWithinSendWindow, sendWindowOpenedAt } from '../../../../shared/domain/email/send-window.ts';
 import { createHolidays } from '../../../../shared/out/holidays.ts';
 
 const { isHoliday } = createHolidays({ federalState: 'BE' });
@@ -41,5 +41,21 @@ describe('isWithinSendWindow', () => {
     const nights = { ...officeHours, window: { from: '00:00', to: '24:00' } };
     expect(isWithinSendWindow('2026-12-24T22:59:00.000Z', nights)).toBe(true);
     expect(isWithinSendWindow('2026-12-24T23:01:00.000Z', nights)).toBe(false);
+  });
+});
+
+describe('sendWindowOpenedAt', () => {
+  it.each<[string, string | undefined, string]>([
+    ['2026-03-02T06:59:59.999Z', undefined, 'before it opens'],
+    ['2026-03-02T07:00:00.000Z', '2026-03-02T07:00:00.000Z', 'when it opens'],
+    ['2026-03-30T15:59:00.000Z', '2026-03-30T06:00:00.000Z', 'in summer time'],
+    ['2026-03-07T12:00:00.000Z', undefined, 'on a Saturday'],
+  ])('at %s says %s (%s)', (now, expected) => {
+    expect(sendWindowOpenedAt(now, officeHours)).toBe(expected);
+  });
+
+  it('takes the beginning of the day where the spring leaves out the time at which it would open', () => {
+    const nights = { ...officeHours, window: { from: '02:30', to: '06:00' }, days: [7] };
+    expect(sendWindowOpenedAt('2026-03-29T02:00:00.000Z', nights)).toBe('2026-03-28T23:00:00.000Z');
   });
 });
