@@ -91,6 +91,10 @@ interface StageRecord {
   mailMode: MailMode;
   /** What all callers of the API together may ask for; more is answered with 429. */
   apiThrottle: { requestsPerSecond: number; burst: number };
+  /** Whether the API writes a line about every request: LocalStack knows no such log. */
+  accessLog: boolean;
+  /** A web application firewall before the API, which costs by the month; `undefined`: none. */
+  firewall: { requestsPerAddressIn5Minutes: number } | undefined;
   /** Pollers of one's own for every topic: they cost by the hour, and only they understand partial batch answers. */
   provisionedPollers: boolean;
   gaps: readonly Gap[];
@@ -105,6 +109,8 @@ const RECORDS: Record<StageName, StageRecord> = {
     memoryMb: 512,
     mailMode: 'live',
     apiThrottle: { requestsPerSecond: 100, burst: 200 },
+    accessLog: false,
+    firewall: undefined,
     provisionedPollers: false,
     gaps: LOCAL_GAPS,
   },
@@ -116,6 +122,8 @@ const RECORDS: Record<StageName, StageRecord> = {
     memoryMb: 512,
     mailMode: 'redirect',
     apiThrottle: { requestsPerSecond: 20, burst: 40 },
+    accessLog: true,
+    firewall: undefined,
     provisionedPollers: false,
     gaps: [],
   },
@@ -127,6 +135,9 @@ const RECORDS: Record<StageName, StageRecord> = {
     memoryMb: 1024,
     mailMode: 'live',
     apiThrottle: { requestsPerSecond: 50, burst: 100 },
+    accessLog: true,
+    // 20 a second: the whole staff of an office has one address.
+    firewall: { requestsPerAddressIn5Minutes: 6000 },
     provisionedPollers: true,
     gaps: [],
   },
@@ -151,6 +162,8 @@ export interface StageConfig extends StageRecord, Recipients {
   serviceSettings: Record<string, string>;
   /** In place of the tables of the stack, since a restore. */
   restored: RestoredTables | undefined;
+  /** Whether brokers are made, for those who have none. */
+  createsBrokers: boolean;
   /** Whom alarms tell; nobody, until somebody subscribes to their topic. */
   alarmEmail: string | undefined;
 }
@@ -207,6 +220,7 @@ export function loadStage(name: StageName, settings: Settings): StageConfig {
     topicPoller: chooseTopicPoller(record, settings),
     serviceSettings: Object.fromEntries(given(SERVICE_SETTINGS, settings)),
     restored: record.gaps.includes('backups') ? undefined : allOrNone(RESTORED_SETTINGS, settings),
+    createsBrokers: !record.gaps.includes('kafka') && settings('CREATE_BROKERS') === 'true',
     alarmEmail: settings('ALARM_EMAIL'),
   };
 }

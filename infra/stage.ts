@@ -1,5 +1,6 @@
 import { Annotations, App, Tags } from 'aws-cdk-lib';
 import type { StageConfig } from './config.ts';
+import { BrokersStack } from './brokers-stack.ts';
 import { OperationsStack } from './operations-stack.ts';
 import { StatefulStack } from './stateful-stack.ts';
 import { StatelessStack } from './stateless-stack.ts';
@@ -23,20 +24,26 @@ export function createApp(context: Record<string, unknown> = {}): App {
 export function addStage(
   app: App,
   stage: StageConfig,
-): { stateful: StatefulStack; stateless: StatelessStack; operations: OperationsStack | undefined } {
+): {
+  stateful: StatefulStack;
+  stateless: StatelessStack;
+  operations: OperationsStack | undefined;
+  brokers: BrokersStack | undefined;
+} {
   const stateful = new StatefulStack(app, stage);
   const stateless = new StatelessStack(app, { stage, data: stateful });
   const { functionIds } = stateless;
   const operations = stage.gaps.includes('operations')
     ? undefined
     : new OperationsStack(app, { stage, data: stateful, functionIds });
-  for (const stack of [stateful, stateless, ...(operations ? [operations] : [])])
-    Tags.of(stack).add('service', 'communication');
+  const brokers = stage.createsBrokers ? new BrokersStack(app, stage) : undefined;
+  for (const stack of [stateful, stateless, operations, brokers])
+    if (stack) Tags.of(stack).add('service', 'communication');
   if (stage.placeholderIdentity) {
     Annotations.of(stateless).addWarningV2(
       'communication:placeholder-identity',
       `${stage.name} has no sender: set ${Object.keys(stage.identity).join(', ')} before you deploy it`,
     );
   }
-  return { stateful, stateless, operations };
+  return { stateful, stateless, operations, brokers };
 }

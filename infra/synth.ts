@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Validations } from 'aws-cdk-lib';
 import { selectStages, type StageName } from './config.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-const HELP = `Writes the CloudFormation templates of every stage below cdk.out/<stage>.
+const HELP = `Writes the CloudFormation templates of every stage below cdk.out/<stage>. A finding of cdk-nag fails it.
 
   npm run synth                     all stages
   npm run synth -- --stage dev      one stage
@@ -59,6 +60,7 @@ function synthesize(stage: StageName): boolean {
   }
   for (const line of stderr.split('\n').filter((text) => text.startsWith('WARNING')))
     console.log(`  ${line}`);
+  console.log(`  cdk-nag: 0 findings, ${acknowledgedIn(output)} acknowledged (infra/nag.ts)`);
   for (const template of readdirSync(output).filter((file) => file.endsWith('.template.json'))) {
     const { Resources } = JSON.parse(readFileSync(join(output, template), 'utf8')) as { Resources: object };
     const name = template.replace('.template.json', '');
@@ -68,3 +70,19 @@ function synthesize(stage: StageName): boolean {
   }
   return true;
 }
+
+/** How many findings of cdk-nag the assembly in a folder acknowledges; any other would have failed its synthesis. */
+function acknowledgedIn(output: string): number {
+  const notes = readdirSync(output)
+    .filter((file) => file.endsWith('.metadata.json'))
+    .flatMap((file) =>
+      Object.values(JSON.parse(readFileSync(join(output, file), 'utf8')) as Metadata).flat(),
+    );
+  return notes
+    .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+    .flatMap(({ data }) => Object.keys(data as object))
+    .filter((rule) => rule.includes('AwsSolutions-')).length;
+}
+
+/** Notes about constructs, by their path. */
+type Metadata = Record<string, { type: string; data?: unknown }[]>;

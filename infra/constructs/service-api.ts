@@ -1,8 +1,10 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { EndpointType, LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
+import { accessLogOf } from './access-log.ts';
+import { putFirewallBefore } from './firewall.ts';
 import { gatewayProblem, GATEWAY_PROBLEMS } from './gateway-problems.ts';
 
 export interface ApiRoute {
@@ -28,8 +30,11 @@ export class ServiceApi extends RestApi {
       restApiName: `communication-${name}`,
       description: `Communication Service, ${name}`,
       endpointTypes: [EndpointType.REGIONAL],
-      cloudWatchRole: false,
+      // One setting for all APIs of the account, without which none may log: it stays when this API goes.
+      cloudWatchRole: stage.accessLog,
+      ...(stage.accessLog && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
       deployOptions: {
+        ...(stage.accessLog && accessLogOf(scope, stage)),
         stageName: name,
         // Bodies are health data: they never get into a log (DESIGN I8).
         dataTraceEnabled: false,
@@ -41,6 +46,7 @@ export class ServiceApi extends RestApi {
     this.publicUrl =
       stage.publicUrl ?? `https://${this.restApiId}.execute-api.${region}.${urlSuffix}/${name}`;
     this.#addGatewayResponses();
+    if (stage.firewall) putFirewallBefore(this, stage.firewall);
     // In place of the library's own output, whose name ends in a hash.
     this.node.tryRemoveChild('Endpoint');
     new CfnOutput(this, 'address', { value: this.url }).overrideLogicalId('ApiAddress');

@@ -63,3 +63,10 @@ export function reconcileRestore(
 ): RestoreMark {
   return { ...mark, tables, reconciledAt: now, reconciledBy: by };
 }
+
+export interface RestoreMarks {
+  /** Read strongly; undefined in tables on which nothing has worked yet. */
+  getRestoreMark(): Promise<RestoreMark | undefined>;
+  /** Replaces the mark as it was read; false when somebody else was faster. */
+  putRestoreMark(mark: RestoreMark): Promise<boolean>;
+}

@@ -17,7 +17,6 @@ import type { InboundMail, InboundStatus } from './inbound/inbound-mail.ts';
 import type { InboundKind } from './inbound/mail-meaning.ts';
 import type { OnceRecord } from './once.ts';
 import type { Erasure } from './privacy/erasure.ts';
-import type { RestoreMark } from './restore.ts';
 import type { Instant } from './time.ts';
 import type { WorkItem, WorkItemKind, WorkItemReason, WorkItemStatus } from './work-item.ts';
 import type { RenderedEmail } from './ports.ts';
@@ -415,11 +414,4 @@ export interface InboundMailLists {
     filter: InboundMailFilter,
     page: { limit: number; next?: string | undefined },
   ): Promise<Page<InboundMail>>;
-}
-
-export interface RestoreMarks {
-  /** Read strongly; undefined in tables on which nothing has worked yet. */
-  getRestoreMark(): Promise<RestoreMark | undefined>;
-  /** Replaces the mark as it was read; false when somebody else was faster. */
-  putRestoreMark(mark: RestoreMark): Promise<boolean>;
 }

@@ -1,6 +1,5 @@
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { RestoreMark } from '../domain/restore.ts';
-import type { RestoreMarks } from '../domain/stores.ts';
+import type { RestoreMark, RestoreMarks } from '../domain/restore.ts';
 import { versionCondition } from './items.ts';
 import { applied } from './leases.ts';
 

@@ -1,6 +1,5 @@
 import type { Metrics } from '../domain/ports.ts';
-import { newRestoreMark, restoreStop, type RestoreStop } from '../domain/restore.ts';
-import type { RestoreMarks } from '../domain/stores.ts';
+import { newRestoreMark, restoreStop, type RestoreMarks, type RestoreStop } from '../domain/restore.ts';
 
 interface Needs {
   restoreMarks: RestoreMarks;

@@ -15,6 +15,9 @@ import { live, UsageLog } from './usage/usage.ts';
 /** Stories take a minute on an idle machine. */
 const PATIENCE_MS = 600_000;
 
+/** Those of a stage that functions and their data stand in. */
+type Stack = 'stateful' | 'stateless';
+
 const functions = {} as Record<StageName, DeployedFunction[]>;
 
 beforeAll(async () => {
@@ -26,9 +29,13 @@ beforeAll(async () => {
     functions[stage] = readFunctions(templatesOf(stage, synthesizeStage(stage)), stage, log.usage);
 }, PATIENCE_MS);
 
-function templatesOf(stage: StageName, stacks: Record<'stateful' | 'stateless', Template>): Templates {
+function templatesOf(stage: StageName, { stateful, stateless }: Record<Stack, Template>): Templates {
+  const stacks: [Stack, Template][] = [
+    ['stateful', stateful],
+    ['stateless', stateless],
+  ];
   return Object.fromEntries(
-    Object.entries(stacks).map(([name, template]) => [`communication-${stage}-${name}`, template.toJSON()]),
+    stacks.map(([name, template]) => [`communication-${stage}-${name}`, template.toJSON()]),
   ) as unknown as Templates;
 }
 

@@ -28,7 +28,7 @@ describe('after a restore', () => {
       .map((each) => each.resources)
       .join();
     for (const table of NAMES) expect(resources).toContain(`:table/communication-prod-r1-${table}`);
-    expect(resources).toContain(':table/communication-prod-r1-emails/index/*');
+    expect(resources).toContain(':table/communication-prod-r1-emails/index/therapist');
     expect(resources).not.toMatch(/FnGetAtt(contacts|emails|calls|outbox|runtime)[0-9A-F]{8}Arn/);
   });
 

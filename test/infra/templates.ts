@@ -40,7 +40,7 @@ export interface Resource {
 /** The templates of one stage, without bundling the functions. Settings come from the argument, never from the machine. */
 export function synthesizeStage(name: StageName, settings: Record<string, string> = {}) {
   const app = createApp({ 'aws:cdk:bundling-stacks': [] });
-  const { stateful, stateless, operations } = addStage(
+  const { stateful, stateless, operations, brokers } = addStage(
     app,
     loadStage(name, (setting) => settings[setting]),
   );
@@ -48,6 +48,7 @@ export function synthesizeStage(name: StageName, settings: Record<string, string
     stateful: Template.fromStack(stateful),
     stateless: Template.fromStack(stateless),
     operations: operations && Template.fromStack(operations),
+    brokers: brokers && Template.fromStack(brokers),
   };
   rmSync(app.outdir, { recursive: true });
   return templates;
