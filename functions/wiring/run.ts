@@ -13,7 +13,7 @@ export function startRun(runtime: Runtime, context: Context): Run {
   return {
     stopAt: stopAt(clock, context),
     onFailure(id, error) {
-      if (error instanceof NewerItem) return leaveAlone(error);
+      if (error instanceof NewerItem) leaveAlone(error);
       metrics.count('run_failures');
       logger.error('could not be worked on', { id, error: describeError(error) });
     },

@@ -33,7 +33,7 @@ const COUNTED: { title: string; counts: CountName[] }[] = [
   },
   { title: 'Follow-ups', counts: ['follow_ups_booked', 'follow_ups_unschedulable'] },
   { title: 'Events', counts: ['outbox_published', 'outbox_held_back', 'outbox_unacknowledged'] },
-  { title: 'Failures of runs', counts: ['run_failures', 'erasures_done'] },
+  { title: 'Failures of runs', counts: ['run_failures', 'newer_items', 'erasures_done'] },
 ];
 
 const STANDING: { title: string; gauges: GaugeName[] }[] = [

@@ -80,6 +80,8 @@ export const COUNTS = [
   'newer_items',
   // Something of a run that could not be worked on; a later run tries again.
   'run_failures',
+  // What a newer release wrote, met and left alone.
+  'newer_items',
 ] as const;
 export type CountName = (typeof COUNTS)[number];
 
