@@ -76,8 +76,6 @@ export const COUNTS = [
   'erasures_done',
   // Runs that contacted nobody, because a restore is not reconciled.
   'runs_stopped_by_restore',
-  // Items in a state that only a newer release knows: left alone.
-  'newer_items',
   // Something of a run that could not be worked on; a later run tries again.
   'run_failures',
   // What a newer release wrote, met and left alone.
