@@ -12,6 +12,9 @@ const SECOND_NIGHT = '2026-11-24T00:00:00.000Z';
 /** Items that the batch may read for one due therapist: index row, contact, mailbox, directory, requests. */
 const GOAL = 10;
 
+/** What a run reads once, however many are due: the mark of its tables, which tells them from restored ones. */
+const MARK = 1;
+
 /** More than one mail takes: the therapist stays in the pool with the rest. */
 const BACKLOG = 8;
 
@@ -100,15 +103,19 @@ async function openTable(engine: MeteredEngine) {
 }
 
 function judge(nights: Night[], due: number): Measurement[] {
-  const perTherapist = ({ full }: Night) => full.itemsRead / due;
+  const perTherapist = ({ full }: Night) => (full.itemsRead - MARK) / due;
   const figures = nights.flatMap((night) => {
     const name = `due, ${night.size} therapists, ${due} of them due`;
     const { empty, full } = night;
     return [
       atMost({ name, metric: 'items read per due therapist', value: perTherapist(night) }, GOAL, 'I12'),
       reported(name, 'read units per due therapist', full.readUnits / due),
-      exactly({ name, metric: 'items read when nobody is due', value: empty.itemsRead }, 0),
-      exactly({ name, metric: 'queries when nobody is due', value: empty.calls }, SHARDS, 'one a shard'),
+      exactly({ name, metric: 'items read when nobody is due', value: empty.itemsRead }, MARK, 'the mark'),
+      exactly(
+        { name, metric: 'reading calls when nobody is due', value: empty.calls },
+        SHARDS + MARK,
+        'one a shard, and the mark',
+      ),
       exactly({ name, metric: 'calls without a price', value: full.unpriced + empty.unpriced }, 0),
     ];
   });
@@ -120,8 +127,12 @@ function judge(nights: Night[], due: number): Measurement[] {
 
 function judgeOthers({ backlog, undated }: { backlog: Usage; undated: Usage }, due: number): Measurement[] {
   const metric = 'items read per due therapist';
-  const ofBacklog = { name: `due, ${BACKLOG} requests each`, metric, value: backlog.itemsRead / due };
+  const ofBacklog = {
+    name: `due, ${BACKLOG} requests each`,
+    metric,
+    value: (backlog.itemsRead - MARK) / due,
+  };
   // The second look is what DESIGN §5.1 asks for, and comes on top of the goal.
-  const ofUndated = reported('due, 5 requests without a date each', metric, undated.itemsRead / due);
+  const ofUndated = reported('due, 5 requests without a date each', metric, (undated.itemsRead - MARK) / due);
   return [atMost(ofBacklog, GOAL, 'I12'), ofUndated];
 }
