@@ -1,4 +1,4 @@
-import type { CloudFormationResource, Templates } from './cloudformation.ts';
+import type { CloudFormationResource, CloudFormationTemplate, Templates } from './cloudformation.ts';
 
 export const REGION = 'eu-central-1';
 export const ACCOUNT = '000000000000';
@@ -30,13 +30,31 @@ export function givenName({ Type, Properties }: CloudFormationResource): unknown
  */
 export function madeUpName(templates: Templates, stack: string, logicalId: string): string {
   const resources = templates[stack]?.Resources ?? {};
-  const type = resources[logicalId]?.Type;
-  const isAmbiguous = Object.entries(resources).some(
-    ([id, other]) => id !== logicalId && other.Type === type && withoutHash(id) === withoutHash(logicalId),
-  );
+  const kind = shortName(logicalId, resources[logicalId]?.Type);
+  const isAmbiguous = (countShortNames(resources).get(kind) ?? 0) > 1;
   const name = `${stack}-${isAmbiguous ? logicalId : withoutHash(logicalId)}`;
   return name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
+
+type Resources = CloudFormationTemplate['Resources'];
+
+/** Every reference asks for them: each template is counted once. */
+const counted = new WeakMap<Resources, Map<string, number>>();
+
+/** How many resources of a template share their type and their logical id without its hash. */
+function countShortNames(resources: Resources): Map<string, number> {
+  const known = counted.get(resources);
+  if (known) return known;
+  const counts = new Map<string, number>();
+  for (const [id, { Type }] of Object.entries(resources)) {
+    const kind = shortName(id, Type);
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  counted.set(resources, counts);
+  return counts;
+}
+
+const shortName = (logicalId: string, type = '') => `${type} ${withoutHash(logicalId)}`;
 
 const withoutHash = (logicalId: string) => logicalId.replace(/(?<=.)[0-9A-F]{8}$/, '');
 

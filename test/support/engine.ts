@@ -15,9 +15,11 @@ export interface TestTables {
   tables: Record<TableName, string>;
 }
 
-/** The template of the stage `local`. */
-export async function localTemplate(): Promise<ServiceTemplate> {
-  return readServiceTemplate(await synthesizeLocalStage());
+let template: Promise<ServiceTemplate> | undefined;
+
+/** The template of the stage `local`, read once for all tests of a suite. */
+export function localTemplate(): Promise<ServiceTemplate> {
+  return (template ??= synthesizeLocalStage().then(readServiceTemplate));
 }
 
 /**

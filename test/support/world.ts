@@ -8,6 +8,7 @@ import type { Clock } from '../../shared/domain/ports.ts';
 import { plus, type Instant } from '../../shared/domain/time.ts';
 import type { KeyedRuntime } from '../../shared/platform/runtime.ts';
 import { recordEmailResponse, type EmailAnswer } from '../../shared/use-cases/record-email-response.ts';
+import { localTemplate } from './engine.ts';
 import { typedFunctions } from './functions.ts';
 import { injectFaults, type Call, type Fault, type FaultLog } from './flaky-dynamodb.ts';
 
@@ -38,6 +39,7 @@ export async function startWorld(
   const engine = await startEngine({
     ...(options.loader && { loader: options.loader }),
     start: options.start ?? MONDAY,
+    template: await localTemplate(),
     environment: { ...ENVIRONMENT, ...options.environment },
   });
   const { clock } = engine;
