@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { describeTime, moveAhead, moveToSendTime, parseAhead, readTime } from './stack/clock.ts';
-import { deployStage } from './stack/deploy.ts';
-import { findLocalStack, StackProblem } from './stack/localstack.ts';
+import { deployStage, updateStage } from './stack/deploy.ts';
+import { followSource } from './stack/follow-changes.ts';
+import { findLocalStack, StackProblem, type LocalStack } from './stack/localstack.ts';
 import { readMails } from './stack/mails.ts';
 import { listSchedules, runSchedule } from './stack/schedules.ts';
 import { addRequests, SEED } from './stack/seed.ts';
@@ -12,6 +13,7 @@ const HELP = `Deploys the stage \`local\` to a LocalStack (AWS_ENDPOINT_URL, or 
 
   npm run stack                        deploys and adds the requests of some invented people
   npm run stack -- --fresh             destroys what was deployed before, data included
+  npm run stack -- --watch             deploys, and brings changed source to its functions until Ctrl-C
   npm run stack -- clock               what time it is there
   npm run stack -- clock +7d           moves the clock ahead: +30m, +8h, +1d12h
   npm run stack -- clock send-window   moves it to when mails may leave, unless they may already
@@ -29,34 +31,50 @@ async function main(): Promise<number> {
   try {
     const { values, positionals } = readArguments();
     if (values.help) console.log(HELP);
-    else await work(positionals, values.fresh);
+    else await work(positionals, values);
     return 0;
   } catch (error) {
     if (error instanceof UsageError) {
       console.error(`${error.message}\n\n${HELP}`);
       return 2;
     }
-    console.error(error instanceof StackProblem ? error.message : error);
+    complain(error);
     return 1;
   }
+}
+
+function complain(error: unknown): void {
+  console.error(error instanceof StackProblem ? error.message : error);
+}
+
+/** How the stage is brought up. */
+interface Up {
+  fresh: boolean;
+  watch: boolean;
 }
 
 function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { fresh: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        fresh: { type: 'boolean', default: false },
+        watch: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 
-async function work([command, argument, ...more]: string[], fresh: boolean): Promise<void> {
+async function work([command, argument, ...more]: string[], how: Up): Promise<void> {
   if (more.length > 0) throw new UsageError(`too much: ${more.join(' ')}`);
+  if (command !== undefined && (how.fresh || how.watch))
+    throw new UsageError(`--fresh and --watch deploy the stage, ${command} does not`);
   switch (command) {
     case undefined:
-      return up(fresh);
+      return up(how);
     case 'clock':
       return clock(argument);
     case 'run':
@@ -68,7 +86,7 @@ async function work([command, argument, ...more]: string[], fresh: boolean): Pro
   }
 }
 
-async function up(fresh: boolean): Promise<void> {
+async function up({ fresh, watch }: Up): Promise<void> {
   const startedAt = performance.now();
   const local = await findLocalStack();
   const stage = await deployStage(local, { fresh, say: console.log });
@@ -76,6 +94,15 @@ async function up(fresh: boolean): Promise<void> {
   await addRequests(stage, SEED);
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   console.log(`${await welcome(stage)}\nReady after ${seconds} s.`);
+  if (watch) await follow(local);
+}
+
+/** Until Ctrl-C, which ends an update that is under way, too: the next one makes it good. */
+async function follow(local: LocalStack): Promise<void> {
+  const following = followSource(() => updateStage(local, console.log), complain);
+  console.log('Following the source: Ctrl-C ends it, the stage stays.');
+  await new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+  following.stop();
 }
 
 async function clock(to: string | undefined): Promise<void> {

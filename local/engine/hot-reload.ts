@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { ROOT, type Loader } from './functions.ts';
 
 /** Folders whose files the functions are made of. */
-const SOURCES = ['functions', 'shared', 'templates'];
+export const SOURCES = ['functions', 'shared', 'templates'];
 /** Folder whose change makes another template. */
 const INFRA = 'infra';
 /** An editor writes a file in several steps. */
@@ -49,7 +49,8 @@ export function watchSource(onChange: () => void, root = ROOT): Loader & { stop:
   };
 }
 
-function watchFolder(folder: string, onChange: () => void) {
+/** Calls `onChange` after a file below a folder has changed, once for changes that come together. */
+export function watchFolder(folder: string, onChange: () => void) {
   let settling: NodeJS.Timeout | undefined;
   const watcher = watch(folder, { recursive: true }, () => {
     clearTimeout(settling);

@@ -21,11 +21,13 @@ export type StageSettings = Readonly<Record<string, string>>;
 export function createCdk(local: LocalStack, say: Say, settings: StageSettings = {}) {
   const attempt = (args: string[], cwd = ROOT) => runCli(args, { cwd, env: toolEnvironment(local), say });
   /** Throws with all that the command wrote when it fails. */
-  async function run(args: string[], cwd?: string): Promise<void> {
+  async function run(args: string[], cwd?: string): Promise<string> {
     const { status, written } = await attempt(args, cwd);
     if (status !== 0) throw new StackProblem(`cdk ${args[0] ?? ''} failed:\n${written}`);
+    return written;
   }
   const onAssembly = ['--all', '--app', ASSEMBLY];
+  const deployment = ['deploy', ...onAssembly, '--require-approval', 'never', '--progress', 'events'];
   return {
     /** Once for each LocalStack; without a change when it was done. Elsewhere, because here it would synthesize first. */
     bootstrap: () => run(['bootstrap', `aws://${ACCOUNT}/${LOCAL_REGION}`], tmpdir()),
@@ -38,7 +40,15 @@ export function createCdk(local: LocalStack, say: Say, settings: StageSettings =
         ...Object.entries(settings).flatMap(([name, value]) => ['--context', `${name}=${value}`]),
         ...['--output', ASSEMBLY],
       ]),
-    deploy: () => run(['deploy', ...onAssembly, '--require-approval', 'never', '--progress', 'events']),
+    deploy: () => run(deployment),
+    /**
+     * Brings changed code to its functions directly, past CloudFormation, which deploys only what is more than that.
+     * @returns the names of the functions that have new code
+     */
+    async update(): Promise<string[]> {
+      const written = await run([...deployment, '--hotswap-fallback']);
+      return [...written.matchAll(/'([^']+)' hotswapped!/g)].map(([, name = '']) => name);
+    },
     /** How many of the stacks that were synthesized last differ from what lies deployed. */
     async differing(): Promise<number> {
       const { written } = await attempt(['diff', ...onAssembly, '--method', 'template']);

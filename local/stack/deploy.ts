@@ -29,6 +29,15 @@ export async function deployStage(
   return stage;
 }
 
+/** Bundles the functions anew and brings those that changed to the deployed stage, whose data and clock stay. */
+export async function updateStage(local: LocalStack, say: Say, settings?: StageSettings): Promise<void> {
+  const cdk = createCdk(local, say, settings);
+  say('source changed: bundling the functions …');
+  await cdk.synthesize();
+  const updated = await cdk.update();
+  say(updated.length > 0 ? `updated ${updated.join(', ')}` : 'no function has changed by that');
+}
+
 /** LocalStack's CloudFormation has no sender identities (infra/config.ts, `email-identity`). */
 async function verifySender(local: LocalStack, EmailAddress: string): Promise<void> {
   await new SESClient(local.client).send(new VerifyEmailIdentityCommand({ EmailAddress }));

@@ -17,7 +17,8 @@ describe('npm run stack', () => {
   it('explains itself', async () => {
     const { status, stdout } = await stack('--help');
     expect(status).toBe(0);
-    for (const command of ['--fresh', 'clock', 'run NAME', 'mails']) expect(stdout).toContain(command);
+    for (const command of ['--fresh', '--watch', 'clock', 'run NAME', 'mails'])
+      expect(stdout).toContain(command);
   });
 
   it.each([[], ['clock', '+7d']])(
@@ -30,7 +31,7 @@ describe('npm run stack', () => {
     },
   );
 
-  it.each([['nonsense'], ['clock', '7d'], ['--what']])(
+  it.each([['nonsense'], ['clock', '7d'], ['--what'], ['mails', '--watch'], ['clock', '--fresh']])(
     'ends with 2 when it does not understand %j %j',
     async (...args: string[]) => {
       const { status, stderr } = await stack(...args);
