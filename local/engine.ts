@@ -4,13 +4,14 @@ import { loadConfig } from '../shared/platform/config.ts';
 import { createLogger } from '../shared/platform/logger.ts';
 import type { KeyedRuntime } from '../shared/platform/runtime.ts';
 import { createEmails } from '../shared/store/emails.ts';
+import type { ErasureReport } from '../shared/use-cases/apply-erasures.ts';
 import { LOCAL_REGION } from './clients.ts';
 import { createCounters } from './counters.ts';
 import { createTables, tableNames } from './create-tables.ts';
 import { startBackingServices } from './engine/backing-services.ts';
 import { createDeliveries } from './engine/deliveries.ts';
 import { createDriver } from './engine/driver.ts';
-import { forgetErasedMails } from './engine/erased-mails.ts';
+import { forgetErasedMails, hasErased } from './engine/erased-mails.ts';
 import { createFunctions, onceLoader, type Invoke, type Loader } from './engine/functions.ts';
 import { mailFeedback } from './engine/mail-feedback.ts';
 import { memoryState, type EngineState } from './engine/state.ts';
@@ -105,7 +106,8 @@ export async function startEngine(options: EngineOptions = {}) {
   const invoke: Invoke = async (functionName, event) => {
     const answer = await invokeFunction(functionName, event);
     // Therapists' mailboxes are out of reach of an erasure; what this machine keeps of them is not.
-    if (functionName === eraser) await forgetErasedMails(backing.ses, emails);
+    if (functionName === eraser && hasErased(answer as ErasureReport))
+      await forgetErasedMails(backing.ses, emails);
     return answer;
   };
   const driver = createDriver({

@@ -1,5 +1,6 @@
 import type { Email, EmailWithEntries } from '../../shared/domain/email/email.ts';
 import type { Emails } from '../../shared/domain/stores.ts';
+import type { ErasureReport } from '../../shared/use-cases/apply-erasures.ts';
 import type { AcceptedMail, SesDouble } from '../ses-double.ts';
 
 /**
@@ -17,6 +18,11 @@ export async function forgetErasedMails(
     if (found && tellsOfErased(found)) erased.set(messageId, found.email);
   }
   if (erased.size > 0) ses.redact((mail) => forget(mail, erased.get(mail.messageId)));
+}
+
+/** Whether a run had anything to erase: most have not, and every mail is looked at after one that had. */
+export function hasErased({ done, running, failed }: ErasureReport): boolean {
+  return done + running + failed > 0;
 }
 
 /** An erased entry that was mailed is still included; one that was erased before is not. */
