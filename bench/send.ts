@@ -13,34 +13,49 @@ export interface SendCase {
   ratePerSecond: number;
   seconds: number;
   weather: SesWeather;
-  /** Whether the figures are judged; 200 mails a second are more than this machine is made for. */
-  judged: boolean;
 }
 
+/** More than a small machine sends: how many it does is what it can, and is reported. */
+const UNHINDERED: SendCase = { ratePerSecond: 200, seconds: 5, weather: 'fair' };
+
 const CASES: SendCase[] = [
-  { ratePerSecond: 14, seconds: 10, weather: 'fair', judged: true },
-  { ratePerSecond: 50, seconds: 10, weather: 'fair', judged: true },
-  { ratePerSecond: 50, seconds: 10, weather: 'rough', judged: true },
-  { ratePerSecond: 200, seconds: 5, weather: 'fair', judged: false },
+  { ratePerSecond: 14, seconds: 10, weather: 'fair' },
+  { ratePerSecond: 50, seconds: 10, weather: 'fair' },
+  { ratePerSecond: 50, seconds: 10, weather: 'rough' },
 ];
+
+/** So much of what a machine can do without a rate it has to do at one that is higher. */
+const OF_ITS_BEST = 0.8;
 
 /** Before it sends at full pace a run asks SES with one mail, two, four …; that is not counted. */
 const SETTLING_MS = 2000;
 
 /**
  * How near the pump comes to the configured rate, and that it never exceeds it: counted where SES sees the calls, as
- * shares of what the rate allows. In rough weather, whether every mail gets there once.
+ * shares of what the rate allows, on a slow machine of what that can do. In rough weather, whether every mail gets there once.
  */
 export async function send(progress: Progress, cases: SendCase[] = CASES): Promise<Measurement[]> {
-  const results: Measurement[] = [];
+  const announce = ({ ratePerSecond, seconds, weather }: SendCase) =>
+    progress(`${ratePerSecond} mails a second for ${seconds} s in ${weather} weather`);
+  announce(UNHINDERED);
+  const { attempts } = await measure(UNHINDERED, ({ calls }) => Promise.resolve(seenOf(UNHINDERED, calls)));
+  const machine = attempts / UNHINDERED.seconds;
+  const results = [reported('send, as fast as it goes', 'attempts a second', machine)];
   for (const each of cases) {
-    progress(`${each.ratePerSecond} mails a second for ${each.seconds} s in ${each.weather} weather`);
-    results.push(...(await measure(each)));
+    announce(each);
+    results.push(...(await measure(each, (run) => judge(each, { ...run, machine }))));
   }
   return results;
 }
 
-async function measure(sendCase: SendCase): Promise<Measurement[]> {
+/** What a case leaves behind. */
+interface Run {
+  calls: SesCallSeen[];
+  engine: MeteredEngine;
+  ses: SesThread;
+}
+
+async function measure<T>(sendCase: SendCase, look: (run: Run) => Promise<T>): Promise<T> {
   const { ratePerSecond, seconds, weather } = sendCase;
   const ses = await startSesThread(SEND_AT, weather);
   const engine = await startMeteredEngine(BATCH_AT, {
@@ -53,9 +68,7 @@ async function measure(sendCase: SendCase): Promise<Measurement[]> {
     engine.clock.set(SEND_AT);
     engine.clock.run();
     await engine.functions.processEmailQueue();
-    const calls = await ses.calls();
-    const figures = judgePace(sendCase, calls);
-    return weather === 'fair' ? figures : [...figures, ...(await judgeFates(sendCase, { engine, ses }))];
+    return await look({ calls: await ses.calls(), engine, ses });
   } finally {
     await engine.stop();
     await ses.stop();
@@ -74,22 +87,44 @@ async function queueMails(engine: MeteredEngine, mails: number): Promise<void> {
   if (emails !== mails) throw new Error(`expected ${mails} queued mails, got ${emails}`);
 }
 
-function judgePace(sendCase: SendCase, calls: SesCallSeen[]): Measurement[] {
-  const { ratePerSecond, seconds, weather, judged } = sendCase;
+/** @param machine mails a second that the machine sends without a rate */
+async function judge(
+  sendCase: SendCase,
+  { machine, ...run }: Run & { machine: number },
+): Promise<Measurement[]> {
+  const { ratePerSecond, seconds, weather } = sendCase;
   const name = nameOf(sendCase);
+  const seen = seenOf(sendCase, run.calls);
+  const share = (count: number) => count / (ratePerSecond * seconds);
+  const attempts = {
+    name,
+    metric: `attempts in ${seconds} s as a share of the rate`,
+    value: share(seen.attempts),
+  };
+  const taken = {
+    name,
+    metric: `accepted in ${seconds} s as a share of the rate`,
+    value: share(seen.accepted),
+  };
+  const busiest = { name, metric: 'most calls in a second', value: busiestSecond(run.calls) };
+  const isFastEnough = OF_ITS_BEST * machine >= ratePerSecond;
+  const reachable = isFastEnough ? 1 : (OF_ITS_BEST * machine) / ratePerSecond;
+  const reason = isFastEnough ? undefined : `this machine sends ${Math.round(machine)} a second at most`;
+  const floor = (goal: number) => Math.floor(goal * reachable * 100) / 100;
+  return [
+    atLeast(attempts, floor(0.95), reason),
+    ...(weather === 'rough' ? [atLeast(taken, floor(0.8), reason)] : []),
+    atMost(busiest, ratePerSecond, 'the rate'),
+    ...(weather === 'rough' ? await judgeFates(sendCase, run) : []),
+  ];
+}
+
+/** What SES saw while the pump was at full pace. */
+function seenOf({ seconds }: SendCase, calls: SesCallSeen[]): { attempts: number; accepted: number } {
   const begin = (calls[0]?.atMs ?? 0) + SETTLING_MS;
   const counted = calls.filter(({ atMs }) => atMs >= begin && atMs < begin + seconds * 1000);
   const accepted = counted.filter(({ mode }) => mode.startsWith('accept'));
-  const share = (some: SesCallSeen[]) => some.length / (ratePerSecond * seconds);
-  const attempts = { name, metric: `attempts in ${seconds} s as a share of the rate`, value: share(counted) };
-  const taken = { name, metric: `accepted in ${seconds} s as a share of the rate`, value: share(accepted) };
-  const busiest = { name, metric: 'most calls in a second', value: busiestSecond(calls) };
-  if (!judged) return [attempts, busiest].map(({ metric, value }) => reported(name, metric, value));
-  return [
-    atLeast(attempts, 0.95),
-    ...(weather === 'rough' ? [atLeast(taken, 0.8)] : []),
-    atMost(busiest, ratePerSecond, 'the rate'),
-  ];
+  return { attempts: counted.length, accepted: accepted.length };
 }
 
 /** The most calls that any second saw, wherever it begins. */
@@ -102,7 +137,7 @@ function busiestSecond(calls: SesCallSeen[]): number {
 /** After everything that was put off has left: no mail twice, and none that is neither with SES nor known to be in doubt. */
 async function judgeFates(
   sendCase: SendCase,
-  { engine, ses }: { engine: MeteredEngine; ses: SesThread },
+  { engine, ses }: Pick<Run, 'engine' | 'ses'>,
 ): Promise<Measurement[]> {
   const name = nameOf(sendCase);
   for (let run = 0; run < MOST_RUNS; run++) {
