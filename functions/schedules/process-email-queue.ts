@@ -45,7 +45,7 @@ export function build(runtime: KeyedRuntime) {
     metrics.count('emails_not_now', report.notNow);
     metrics.count('emails_unknown', report.unknown + rescued.unknown);
     metrics.count('emails_unresolved', rescued.unresolved);
-    await measureSendQueue(pump);
+    await measureSendQueue(pump, report);
     logger.info('email queue', { report, rescued });
     return { ...report, rescued };
   };

@@ -2,6 +2,7 @@ import { sendWindowOpenedAt } from '../domain/email/send-window.ts';
 import type { Holidays } from '../domain/ports.ts';
 import { SHARDS, type EmailLane } from '../domain/stores.ts';
 import { latest, msBetween, type Instant } from '../domain/time.ts';
+import type { PumpReport } from './pump-report.ts';
 import type { Service } from './service.ts';
 
 type Needs = Pick<Service, 'clock' | 'metrics' | 'settings'> & {
@@ -11,9 +12,21 @@ type Needs = Pick<Service, 'clock' | 'metrics' | 'settings'> & {
 
 /**
  * Measures for how long the oldest mail waits that might leave, for an alarm: in seconds, 0 when none does. A contact email waits
- * since the send window opened at the earliest, and not at all while it is closed. Costs one item of each shard and lane.
+ * since the send window opened at the earliest, and not at all while it is closed. A run that has left nothing behind is believed;
+ * after another one it costs one item of each shard and lane.
+ *
+ * @param report of the run that ends here
  */
-export async function measureSendQueue({ store, clock, metrics, settings, holidays }: Needs): Promise<void> {
+export async function measureSendQueue(needs: Needs, report: PumpReport): Promise<void> {
+  const ageMs = hasLeftNothing(report) ? 0 : await oldestAgeMs(needs);
+  needs.metrics.gauge('send_queue_oldest_seconds', Math.floor(ageMs / 1000));
+}
+
+function hasLeftNothing({ end, failed }: PumpReport): boolean {
+  return (end === 'queue_empty' || end === 'outside_send_window') && failed === 0;
+}
+
+async function oldestAgeMs({ store, clock, settings, holidays }: Needs): Promise<number> {
   const now = clock.now();
   const { window, days } = settings.send;
   const { isHoliday } = holidays;
@@ -31,6 +44,5 @@ export async function measureSendQueue({ store, clock, metrics, settings, holida
     ...(confirmation === undefined ? [] : [confirmation]),
     ...(contact === undefined || openedAt === undefined ? [] : [latest(contact, openedAt)]),
   ];
-  const ages = waiting.map((since) => Math.max(0, msBetween(since, now)));
-  metrics.gauge('send_queue_oldest_seconds', Math.floor(Math.max(0, ...ages) / 1000));
+  return Math.max(0, ...waiting.map((since) => msBetween(since, now)));
 }
