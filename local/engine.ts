@@ -11,7 +11,7 @@ import { createTables, tableNames } from './create-tables.ts';
 import { startBackingServices } from './engine/backing-services.ts';
 import { createDeliveries } from './engine/deliveries.ts';
 import { createDriver } from './engine/driver.ts';
-import { forgetErasedMails, hasErased } from './engine/erased-mails.ts';
+import { followErasures } from './engine/erased-mails.ts';
 import { createFunctions, onceLoader, type Invoke, type Loader } from './engine/functions.ts';
 import { mailFeedback } from './engine/mail-feedback.ts';
 import { memoryState, type EngineState } from './engine/state.ts';
@@ -100,14 +100,13 @@ export async function startEngine(options: EngineOptions = {}) {
       loader: options.loader ?? onceLoader,
     });
   const tables = tableNames(template);
-  const emails = createEmails(backing.client, tables.emails);
+  const forgetMails = followErasures(backing.ses, createEmails(backing.client, tables.emails));
   const eraser = functions.find(({ entry }) => entry === ERASER)?.name;
   const invokeFunction = createProcess();
   const invoke: Invoke = async (functionName, event) => {
     const answer = await invokeFunction(functionName, event);
     // Therapists' mailboxes are out of reach of an erasure; what this machine keeps of them is not.
-    if (functionName === eraser && hasErased(answer as ErasureReport))
-      await forgetErasedMails(backing.ses, emails);
+    if (functionName === eraser) await forgetMails(answer as ErasureReport);
     return answer;
   };
   const driver = createDriver({

@@ -4,10 +4,28 @@ import type { ErasureReport } from '../../shared/use-cases/apply-erasures.ts';
 import type { AcceptedMail, SesDouble } from '../ses-double.ts';
 
 /**
+ * What SES's double does after a run of the function that erases: it forgets the mails of everybody who is erased. It looks
+ * at all of them, so only after a run that had anything to erase, and after the first one: the process before may have died
+ * between the two.
+ */
+export function followErasures(
+  ses: Pick<SesDouble, 'accepted' | 'redact'>,
+  emails: Pick<Emails, 'getEmail'>,
+): (report: ErasureReport) => Promise<void> {
+  let isFirst = true;
+  return async ({ done, running, failed }) => {
+    const isIdle = done + running + failed === 0;
+    if (isIdle && !isFirst) return;
+    await forgetErasedMails(ses, emails);
+    isFirst = false;
+  };
+}
+
+/**
  * Lets SES's double forget what was mailed about erased people: the whole text, as the service itself keeps none of it, and
  * the address, when it is the therapist who was erased. That a mail was accepted, and when, stays: the cadence is checked by it.
  */
-export async function forgetErasedMails(
+async function forgetErasedMails(
   ses: Pick<SesDouble, 'accepted' | 'redact'>,
   { getEmail }: Pick<Emails, 'getEmail'>,
 ): Promise<void> {
@@ -18,11 +36,6 @@ export async function forgetErasedMails(
     if (found && tellsOfErased(found)) erased.set(messageId, found.email);
   }
   if (erased.size > 0) ses.redact((mail) => forget(mail, erased.get(mail.messageId)));
-}
-
-/** Whether a run had anything to erase: most have not, and every mail is looked at after one that had. */
-export function hasErased({ done, running, failed }: ErasureReport): boolean {
-  return done + running + failed > 0;
 }
 
 /** An erased entry that was mailed is still included; one that was erased before is not. */
