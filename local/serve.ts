@@ -61,7 +61,7 @@ export async function serve(options: {
   let templateFolder = await synthesizeLocalStage({ settings });
   let following = Promise.resolve();
   let topics: Topics | undefined;
-  const loader = watchSource(() => void follow());
+  const loader = await watchSource(() => void follow());
   let engine = open();
   await engine;
 
@@ -116,7 +116,7 @@ export async function serve(options: {
     issuer,
     engine: () => engine,
     async stop() {
-      loader.stop();
+      await loader.stop();
       await following;
       await server.stop();
       await topics?.stop();

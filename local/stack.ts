@@ -99,10 +99,10 @@ async function up({ fresh, watch }: Up): Promise<void> {
 
 /** Until Ctrl-C, which ends an update that is under way, too: the next one makes it good. */
 async function follow(local: LocalStack): Promise<void> {
-  const following = followSource(() => updateStage(local, console.log), complain);
+  const following = await followSource(() => updateStage(local, console.log), complain);
   console.log('Following the source: Ctrl-C ends it, the stage stays.');
   await new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
-  following.stop();
+  await following.stop();
 }
 
 async function clock(to: string | undefined): Promise<void> {

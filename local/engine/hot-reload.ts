@@ -1,15 +1,13 @@
-import { watch } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT, type Loader } from './functions.ts';
+import { watchFolders, type Watcher } from './watch-folders.ts';
 
 /** Folders whose files the functions are made of. */
 export const SOURCES = ['functions', 'shared', 'templates'];
 /** Folder whose change makes another template. */
 const INFRA = 'infra';
-/** An editor writes a file in several steps. */
-const SETTLE_MS = 100;
 
 /**
  * Loads functions anew, with everything that they import from the project, after a file of theirs has changed. Modules
@@ -19,7 +17,7 @@ const SETTLE_MS = 100;
  *   together
  * @param root folder of the project
  */
-export function watchSource(onChange: () => void, root = ROOT): Loader & { stop: () => void } {
+export async function watchSource(onChange: () => void, root = ROOT): Promise<Loader & Watcher> {
   const sources = SOURCES.map((folder) => pathToFileURL(join(root, folder)).href);
   let version = 0;
   registerHooks({
@@ -31,31 +29,21 @@ export function watchSource(onChange: () => void, root = ROOT): Loader & { stop:
       return { ...resolved, url: `${resolved.url}${search}` };
     },
   });
-  const watchers = [
-    ...SOURCES.map((folder) =>
-      watchFolder(join(root, folder), () => {
-        version++;
-        onChange();
-      }),
-    ),
-    watchFolder(join(root, INFRA), onChange),
-  ];
+  const folders = (names: string[]) => names.map((name) => join(root, name));
+  const watchers = await Promise.all([
+    watchFolders(folders(SOURCES), () => {
+      version++;
+      onChange();
+    }),
+    watchFolders(folders([INFRA]), onChange),
+  ]);
   return {
     get version() {
       return version;
     },
     load: (entry) => import(`${pathToFileURL(join(root, entry)).href}?v=${version}`),
-    stop: () => watchers.forEach((watcher) => watcher.close()),
+    async stop() {
+      await Promise.all(watchers.map((watcher) => watcher.stop()));
+    },
   };
-}
-
-/** Calls `onChange` after a file below a folder has changed, once for changes that come together. */
-export function watchFolder(folder: string, onChange: () => void) {
-  let settling: NodeJS.Timeout | undefined;
-  const watcher = watch(folder, { recursive: true }, () => {
-    clearTimeout(settling);
-    settling = setTimeout(onChange, SETTLE_MS);
-  });
-  watcher.unref();
-  return watcher;
 }

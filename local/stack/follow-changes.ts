@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ROOT } from '../engine/functions.ts';
-import { SOURCES, watchFolder } from '../engine/hot-reload.ts';
+import { SOURCES } from '../engine/hot-reload.ts';
+import { watchFolders, type Watcher } from '../engine/watch-folders.ts';
 
 /** Folders that decide what is deployed. */
 const FOLDERS = [...SOURCES, 'infra'];
@@ -14,11 +15,9 @@ const FOLDERS = [...SOURCES, 'infra'];
 export function followSource(
   update: () => Promise<void>,
   onFailure: (error: unknown) => void,
-): { stop: () => void } {
-  const follow = oneAtATime(update, onFailure);
-  const watchers = FOLDERS.map((folder) => watchFolder(join(ROOT, folder), follow));
-  for (const watcher of watchers) watcher.ref();
-  return { stop: () => watchers.forEach((watcher) => watcher.close()) };
+): Promise<Watcher> {
+  const folders = FOLDERS.map((folder) => join(ROOT, folder));
+  return watchFolders(folders, oneAtATime(update, onFailure));
 }
 
 /** `work` as something to ask for: it runs once at a time, and once more when it was asked for meanwhile, however often. */

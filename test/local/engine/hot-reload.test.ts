@@ -30,7 +30,7 @@ function run(script: string): unknown {
     import { once, EventEmitter } from 'node:events';
     import { watchSource } from ${JSON.stringify(HOT_RELOAD)};
     const changes = new EventEmitter();
-    const loader = watchSource(() => changes.emit('change'), ${JSON.stringify(root)});
+    const loader = await watchSource(() => changes.emit('change'), ${JSON.stringify(root)});
     const greet = async () => (await loader.load('functions/greet.ts')).build();
     const write = async (file, content) => {
       const changed = once(changes, 'change');
@@ -38,7 +38,7 @@ function run(script: string): unknown {
       await changed;
     };
     ${script}
-    loader.stop();`;
+    await loader.stop();`;
   const output = execFileSync(process.execPath, ['--input-type=module', '-e', source], { encoding: 'utf8' });
   return JSON.parse(output);
 }
