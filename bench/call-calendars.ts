@@ -6,7 +6,7 @@ import type { CallerLine } from '../shared/domain/phone-call/caller-line.ts';
 import type { PhoneCall } from '../shared/domain/phone-call/phone-call.ts';
 import type { WeeklyWindow } from '../shared/domain/phone-call/phone-hours.ts';
 import { findAvailableSlot, type Slot, type SlotQuery } from '../shared/domain/phone-call/slots.ts';
-import type { Write } from '../shared/domain/stores.ts';
+import type { Write } from '../shared/domain/stores/unit-of-work.ts';
 import { DAY_MS, plus, type Instant } from '../shared/domain/time.ts';
 import { createHolidays } from '../shared/out/holidays.ts';
 import { MAX_TRANSACTION_ITEMS } from '../shared/store/transactions.ts';

@@ -1,4 +1,4 @@
-import { SHARDS } from '../shared/domain/stores.ts';
+import { SHARDS } from '../shared/domain/stores/queries.ts';
 import { fill, makeTherapistsNotDue, type Therapist } from './ballast.ts';
 import { startMeteredEngine, type MeteredEngine } from './engine.ts';
 import { atMost, exactly, reported, type Measurement, type Progress } from './measurement.ts';

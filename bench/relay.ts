@@ -10,7 +10,7 @@ import { readServiceTemplate } from '../local/template/service-template.ts';
 import { synthesizeLocalStage } from '../local/template/synthesize.ts';
 import { COMMUNICATION_TOPIC } from '../shared/contracts/events/communication-event.ts';
 import type { OutboxEvent } from '../shared/domain/events.ts';
-import { SHARDS } from '../shared/domain/stores.ts';
+import { SHARDS } from '../shared/domain/stores/queries.ts';
 import { createKafkaPublisher } from '../shared/out/kafka-publisher.ts';
 import { systemClock } from '../shared/platform/clock.ts';
 import { createLeases } from '../shared/store/leases.ts';

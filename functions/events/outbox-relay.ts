@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { encodeEvent } from '../../shared/contracts/events/communication-event.ts';
 import type { OutboxEvent } from '../../shared/domain/events.ts';
-import { SHARDS } from '../../shared/domain/stores.ts';
+import { SHARDS } from '../../shared/domain/stores/queries.ts';
 import { toLambda } from '../../shared/platform/lambda.ts';
 import { describeError } from '../../shared/platform/logger.ts';
 import { startRuntime, type Runtime } from '../../shared/platform/runtime.ts';

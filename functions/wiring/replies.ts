@@ -1,6 +1,6 @@
 import type { Fault } from '../../shared/domain/fault.ts';
 import { fail, ok, type Result } from '../../shared/domain/result.ts';
-import type { Page } from '../../shared/domain/stores.ts';
+import type { Page } from '../../shared/domain/stores/queries.ts';
 import type { Cursors } from '../../shared/http/cursors.ts';
 import type { Answer, ApiReply, Caller } from '../../shared/http/exchange.ts';
 

@@ -1,5 +1,5 @@
 import type { Email, EmailWithEntries } from '../../shared/domain/email/email.ts';
-import type { Emails } from '../../shared/domain/stores.ts';
+import type { Emails } from '../../shared/domain/stores/emails.ts';
 import type { ErasureReport } from '../../shared/use-cases/apply-erasures.ts';
 import type { AcceptedMail, SesDouble } from '../ses-double.ts';
 

@@ -1,5 +1,5 @@
 import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Calendars } from '../domain/call-stores.ts';
+import type { Calendars } from '../domain/stores/calendars.ts';
 import type { Absence } from '../domain/phone-call/absence.ts';
 import { CELL_MS } from '../domain/phone-call/cells.ts';
 import type { Interval } from '../domain/phone-call/interval.ts';

@@ -1,6 +1,6 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { PhoneCall } from '../domain/phone-call/phone-call.ts';
-import type { CallFilter, CallLists } from '../domain/call-stores.ts';
+import type { CallFilter, CallLists } from '../domain/stores/calls.ts';
 import { DAY_MS, plus, type Instant } from '../domain/time.ts';
 import { readMany } from './batch-get.ts';
 import type { Attributes } from './items.ts';

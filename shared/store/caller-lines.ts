@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { CallerLines, CheckedLines } from '../domain/call-stores.ts';
+import type { CallerLines, CheckedLines } from '../domain/stores/caller-lines.ts';
 import type { LineUp } from '../domain/phone-call/caller-line.ts';
 import { fromAttributes, putVersioned, toAttributes, toWrite } from './items.ts';
 

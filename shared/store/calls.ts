@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Calls } from '../domain/call-stores.ts';
+import type { Calls } from '../domain/stores/calls.ts';
 import { cellsOf } from '../domain/phone-call/cells.ts';
 import { CALL_STATES, type CallEntry, type PhoneCall } from '../domain/phone-call/phone-call.ts';
 import { DAY_MS, toEpochMs, type Instant } from '../domain/time.ts';

@@ -1,7 +1,7 @@
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { newContact, newMailbox, type Contact, type Mailbox } from '../domain/contact/contact.ts';
 import { newPhone, type Phone } from '../domain/contact/phone.ts';
-import type { Contacts, PoolChange } from '../domain/stores.ts';
+import type { Contacts, PoolChange } from '../domain/stores/contacts.ts';
 import type { Instant } from '../domain/time.ts';
 import {
   fromAttributes,

@@ -1,6 +1,6 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Email } from '../domain/email/email.ts';
-import type { EmailFilter, EmailLists } from '../domain/stores.ts';
+import type { EmailFilter, EmailLists } from '../domain/stores/emails.ts';
 import { DAY_MS, plus, type Instant } from '../domain/time.ts';
 import { readMany } from './batch-get.ts';
 import { therapistKey } from './contacts.ts';

@@ -1,6 +1,6 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { conversationOf, referenceOf } from '../domain/email/reference.ts';
-import type { EmailLookups } from '../domain/stores.ts';
+import type { EmailLookups } from '../domain/stores/emails.ts';
 import { readMany } from './batch-get.ts';
 import { toWrite } from './items.ts';
 

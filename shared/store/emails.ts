@@ -11,7 +11,7 @@ import {
 } from '../domain/email/email.ts';
 import type { WrittenContent } from '../domain/email/written-content.ts';
 import type { RenderedEmail } from '../domain/ports.ts';
-import type { EmailLane, EmailResponse, Emails } from '../domain/stores.ts';
+import type { EmailLane, EmailResponse, Emails } from '../domain/stores/emails.ts';
 import type { Instant } from '../domain/time.ts';
 import { therapistKey } from './contacts.ts';
 import { fromAttributes, putVersioned, toAttributes, toWrite, type Attributes } from './items.ts';

@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Erasure } from '../domain/privacy/erasure.ts';
-import type { Erasures } from '../domain/stores.ts';
+import type { Erasures } from '../domain/stores/erasures.ts';
 import { fromAttributes, putVersioned, toWrite } from './items.ts';
 import { decodePosition, encodePosition, queryWork } from './queries.ts';
 

@@ -1,6 +1,6 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { InboundMail, InboundStatus } from '../domain/inbound/inbound-mail.ts';
-import type { InboundMailFilter, InboundMailLists } from '../domain/stores.ts';
+import type { InboundMailFilter, InboundMailLists } from '../domain/stores/inbound-mails.ts';
 import { readMany } from './batch-get.ts';
 import { inboundLane, inboundMailKey, inboundPosition } from './inbound-mails.ts';
 import { fromAttributes } from './items.ts';

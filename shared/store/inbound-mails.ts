@@ -1,6 +1,7 @@
 import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { InboundMail, InboundStatus } from '../domain/inbound/inbound-mail.ts';
-import type { InboundMails, Page } from '../domain/stores.ts';
+import type { InboundMails } from '../domain/stores/inbound-mails.ts';
+import type { Page } from '../domain/stores/queries.ts';
 import { fromAttributes, putVersioned, toWrite } from './items.ts';
 import { decodePosition, encodePosition } from './queries.ts';
 

@@ -1,5 +1,5 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Write } from '../domain/stores.ts';
+import type { Write } from '../domain/stores/unit-of-work.ts';
 
 /** One element of a DynamoDB transaction. */
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];

@@ -1,5 +1,5 @@
 import { DeleteCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Leases } from '../domain/stores.ts';
+import type { Leases } from '../domain/stores/leases.ts';
 
 /**
  * Leases of the table `runtime`: who may do something alone, until when. They keep workers out of each other's way;

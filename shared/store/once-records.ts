@@ -1,6 +1,6 @@
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ONCE_KEPT_MS, type OnceRecord } from '../domain/once.ts';
-import type { OnceRecords } from '../domain/stores.ts';
+import type { OnceRecords } from '../domain/stores/once-records.ts';
 import { plus, toEpochMs, type Instant } from '../domain/time.ts';
 import { toWrite } from './items.ts';
 import { TTL_ATTRIBUTE } from './tables.ts';

@@ -1,6 +1,6 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { OutboxDesk } from '../domain/event-stores.ts';
-import type { OutboxRow } from '../domain/stores.ts';
+import type { OutboxDesk } from '../domain/stores/outbox.ts';
+import type { OutboxRow } from '../domain/stores/outbox.ts';
 import { toWrite, type Attributes } from './items.ts';
 import { aggregateKey, toRow } from './outbox.ts';
 import { shardOf } from './shards.ts';

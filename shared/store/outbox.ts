@@ -6,7 +6,7 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import type { OutboxEvent } from '../domain/events.ts';
-import type { Outbox, OutboxRow } from '../domain/stores.ts';
+import type { Outbox, OutboxRow } from '../domain/stores/outbox.ts';
 import { toWrite, type Attributes } from './items.ts';
 import { decodePosition, encodePosition } from './queries.ts';
 import { shardOf } from './shards.ts';

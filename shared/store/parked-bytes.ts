@@ -1,6 +1,6 @@
 import { DeleteObjectCommand, GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { ParkedBytes, ReadParkedRecord } from '../domain/stores.ts';
+import type { ParkedBytes, ReadParkedRecord } from '../domain/stores/parked-records.ts';
 import { toWrite, type Attributes } from './items.ts';
 import { bucketKey, PARKED, type ParkingPlace } from './parking.ts';
 import { decodePosition, encodePosition } from './queries.ts';

@@ -1,6 +1,6 @@
 import { DeleteObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { ParkedEntry, ParkedFilter, ParkedRecords } from '../domain/event-stores.ts';
+import type { ParkedEntry, ParkedFilter, ParkedRecords } from '../domain/stores/parked-records.ts';
 import type { Clock } from '../domain/ports.ts';
 import { toEpochMs, toInstant } from '../domain/time.ts';
 import { fromAttributes, toWrite, versionCondition, type Attributes } from './items.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { ParkedRecord, Parking } from '../domain/stores.ts';
+import type { ParkedRecord, Parking } from '../domain/stores/parked-records.ts';
 import { DAY_MS, toEpochMs } from '../domain/time.ts';
 import { updateClauses } from './items.ts';
 import { TTL_ATTRIBUTE } from './tables.ts';

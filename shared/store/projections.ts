@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { isStale, type Position } from '../domain/contact/placement-request.ts';
-import type { Projections } from '../domain/stores.ts';
+import type { Projections } from '../domain/stores/projections.ts';
 import { therapistKey } from './contacts.ts';
 import { toWrite } from './items.ts';
 import { applied } from './leases.ts';

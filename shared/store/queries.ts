@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { QueryCommand, TransactGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Page } from '../domain/stores.ts';
+import type { Page } from '../domain/stores/queries.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Attributes } from './items.ts';
 import { WORK_INDEX } from './tables.ts';

@@ -12,7 +12,7 @@ import {
   UNKNOWN_DATE,
   type PlacementRequest,
 } from '../domain/contact/placement-request.ts';
-import type { PooledRequest, Requests } from '../domain/stores.ts';
+import type { PooledRequest, Requests } from '../domain/stores/requests.ts';
 import { therapistKey } from './contacts.ts';
 import { fromAttributes, putVersioned, toAttributes, toWrite, type Attributes } from './items.ts';
 import { known } from './newer-items.ts';

@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { RetentionMark, RetentionMarks } from '../domain/stores.ts';
+import type { RetentionMark, RetentionMarks } from '../domain/stores/retention.ts';
 import { fromAttributes, toAttributes } from './items.ts';
 
 /** How far retention has come, in the table `runtime`. */

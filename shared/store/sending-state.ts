@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CLOSED, type Breaker } from '../domain/email/breaker.ts';
-import type { SendingState } from '../domain/stores.ts';
+import type { SendingState } from '../domain/stores/sending.ts';
 import { latest, MINUTE_MS, msBetween, plus, type Instant } from '../domain/time.ts';
 import { fromAttributes, toAttributes } from './items.ts';
 import { applied } from './leases.ts';

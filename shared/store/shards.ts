@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { SHARDS } from '../domain/stores.ts';
+import { SHARDS } from '../domain/stores/queries.ts';
 
 /** Shard of an id, evenly spread and for ever the same while the number of shards stays. */
 export function shardOf(id: string | number): number {

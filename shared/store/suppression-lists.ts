@@ -1,7 +1,7 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Mailbox } from '../domain/contact/contact.ts';
 import { isSuppressed, type SuppressedMailbox } from '../domain/contact/suppression.ts';
-import type { SuppressionFilter, SuppressionLists } from '../domain/stores.ts';
+import type { SuppressionFilter, SuppressionLists } from '../domain/stores/contacts.ts';
 import { readMany } from './batch-get.ts';
 import { mailboxKey, SUPPRESSED_LANE, suppressedPosition } from './contacts.ts';
 import { fromAttributes } from './items.ts';

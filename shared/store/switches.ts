@@ -1,6 +1,6 @@
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SwitchSet } from '../domain/email/switches.ts';
-import type { Switches } from '../domain/stores.ts';
+import type { Switches } from '../domain/stores/sending.ts';
 import { fromAttributes, putVersioned, toWrite } from './items.ts';
 
 const KEY = { pk: 'switches', sk: 'switches' };

@@ -7,7 +7,7 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../domain/ports.ts';
-import type { CommitResult, UnitOfWork } from '../domain/stores.ts';
+import type { CommitResult, UnitOfWork } from '../domain/stores/unit-of-work.ts';
 import { fromWrite, type StoredWrite, type TransactItem } from './items.ts';
 
 /** DynamoDB refuses more items in one transaction. */

@@ -1,5 +1,6 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { SHARDS, type WorkItemFilter, type WorkItemLists } from '../domain/stores.ts';
+import { SHARDS } from '../domain/stores/queries.ts';
+import type { WorkItemFilter, WorkItemLists } from '../domain/stores/work-items.ts';
 import { kindOf, type WorkItem } from '../domain/work-item.ts';
 import { readMany } from './batch-get.ts';
 import type { Attributes } from './items.ts';

@@ -1,5 +1,5 @@
 import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { WorkItems } from '../domain/stores.ts';
+import type { WorkItems } from '../domain/stores/work-items.ts';
 import {
   WORK_ITEM_REASONS,
   WORK_ITEM_STATUSES,

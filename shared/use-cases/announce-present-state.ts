@@ -1,4 +1,4 @@
-import type { AggregateName } from '../domain/event-stores.ts';
+import type { AggregateName } from '../domain/stores/outbox.ts';
 import type { Fault } from '../domain/fault.ts';
 import type { Once } from '../domain/once.ts';
 import { fail, ok, type Result } from '../domain/result.ts';

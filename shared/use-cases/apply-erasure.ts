@@ -7,7 +7,7 @@ import {
   type Subject,
   type SubjectKind,
 } from '../domain/privacy/erasure.ts';
-import type { Write } from '../domain/stores.ts';
+import type { Write } from '../domain/stores/unit-of-work.ts';
 import type { Instant } from '../domain/time.ts';
 import { commitChanges } from './commit-changes.ts';
 import { PATIENT_PLAN } from './erase-patient.ts';

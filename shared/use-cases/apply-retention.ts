@@ -1,5 +1,5 @@
 import { NewerItem } from '../domain/newer-item.ts';
-import type { RetentionMark } from '../domain/stores.ts';
+import type { RetentionMark } from '../domain/stores/retention.ts';
 import { plus, type Instant } from '../domain/time.ts';
 import { keptThings } from './kept-things.ts';
 import type { Kept, RetentionService } from './retention-service.ts';

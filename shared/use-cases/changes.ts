@@ -12,7 +12,8 @@ import {
 import type { InboundMail } from '../domain/inbound/inbound-mail.ts';
 import type { CallEntry, CallWithEntries, PhoneCall } from '../domain/phone-call/phone-call.ts';
 import type { Ids } from '../domain/ports.ts';
-import type { PoolChange, Write } from '../domain/stores.ts';
+import type { PoolChange } from '../domain/stores/contacts.ts';
+import type { Write } from '../domain/stores/unit-of-work.ts';
 import type { Instant } from '../domain/time.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import type { Store } from './service.ts';

@@ -1,5 +1,5 @@
 import type { EmailWithEntries } from '../domain/email/email.ts';
-import type { EmailText } from '../domain/stores.ts';
+import type { EmailText } from '../domain/stores/emails.ts';
 import type { Changes } from './changes.ts';
 import { commitChanges } from './commit-changes.ts';
 import { cancelAndEnd } from './end-email.ts';

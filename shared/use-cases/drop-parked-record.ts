@@ -1,4 +1,4 @@
-import type { ParkedEntry, ParkedRecords } from '../domain/event-stores.ts';
+import type { ParkedEntry, ParkedRecords } from '../domain/stores/parked-records.ts';
 import type { Fault } from '../domain/fault.ts';
 import type { Once } from '../domain/once.ts';
 import { fail, ok, type Result } from '../domain/result.ts';

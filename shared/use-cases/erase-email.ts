@@ -3,7 +3,7 @@ import { unscheduleFollowUp } from '../domain/email/follow-up.ts';
 import type { WrittenContent } from '../domain/email/written-content.ts';
 import type { ErasedCounts } from '../domain/privacy/erasure.ts';
 import { mayStillTell, scrubEntries, scrubMailbox } from '../domain/privacy/scrub.ts';
-import type { EmailText } from '../domain/stores.ts';
+import type { EmailText } from '../domain/stores/emails.ts';
 import type { Changes } from './changes.ts';
 import { cancelAndEnd } from './end-email.ts';
 import type { Service } from './service.ts';

@@ -1,7 +1,7 @@
 import type { InboundMail, InboundStatus } from '../domain/inbound/inbound-mail.ts';
 import type { Erasure } from '../domain/privacy/erasure.ts';
 import { mentionsWords } from '../domain/privacy/mentions.ts';
-import type { Page } from '../domain/stores.ts';
+import type { Page } from '../domain/stores/queries.ts';
 import { commitStep, type ErasureService } from './erasure-service.ts';
 
 /** So many mails are looked up at a time. */

@@ -1,4 +1,4 @@
-import type { CallLists } from '../domain/call-stores.ts';
+import type { CallLists } from '../domain/stores/calls.ts';
 import {
   isNothing,
   withCounts,
@@ -7,7 +7,11 @@ import {
   type Subject,
 } from '../domain/privacy/erasure.ts';
 import type { RawMails } from '../domain/ports.ts';
-import type { EmailLists, InboundMailLists, ParkedBytes, Projections, Write } from '../domain/stores.ts';
+import type { EmailLists } from '../domain/stores/emails.ts';
+import type { InboundMailLists } from '../domain/stores/inbound-mails.ts';
+import type { ParkedBytes } from '../domain/stores/parked-records.ts';
+import type { Projections } from '../domain/stores/projections.ts';
+import type { Write } from '../domain/stores/unit-of-work.ts';
 import type { Changes } from './changes.ts';
 import { commitChanges } from './commit-changes.ts';
 import type { Service } from './service.ts';

@@ -3,7 +3,7 @@ import type { AgendaItem } from '../domain/phone-call/call-states.ts';
 import { entryCodes } from '../domain/email/codes.ts';
 import { orderKey } from '../domain/contact/placement-request.ts';
 import { MAX_AGENDA } from '../domain/phone-call/phone-call.ts';
-import type { QueuedRequest } from '../domain/stores.ts';
+import type { QueuedRequest } from '../domain/stores/requests.ts';
 import { earliest, type Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
 import { requestsOf } from './end-email.ts';

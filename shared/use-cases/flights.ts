@@ -2,7 +2,7 @@ import { afterOutcome, breakerState, untilOpening, type Breaker } from '../domai
 import { mostInFlight } from '../domain/email/pace.ts';
 import type { SendOutcome } from '../domain/email/send-outcome.ts';
 import type { SendQuota } from '../domain/ports.ts';
-import type { SendingState } from '../domain/stores.ts';
+import type { SendingState } from '../domain/stores/sending.ts';
 import { count, type PumpCounts, type PumpEnd } from './pump-report.ts';
 import { deliverEmail, type PreparedEmail, type SendingService } from './send-email.ts';
 import type { Run } from './service.ts';

@@ -1,6 +1,6 @@
 import type { IncomingEvent } from '../domain/contact/incoming-event.ts';
 import { isStale, type Position } from '../domain/contact/placement-request.ts';
-import type { Projections } from '../domain/stores.ts';
+import type { Projections } from '../domain/stores/projections.ts';
 import { commitChanges } from './commit-changes.ts';
 import { isErased } from './is-erased.ts';
 import { dueAt } from './move-requests.ts';

@@ -2,7 +2,8 @@ import type { IncomingEvent, IncomingRecord, ReadRecord } from '../domain/contac
 import type { Position } from '../domain/contact/placement-request.ts';
 import { NewerItem } from '../domain/newer-item.ts';
 import { subjectsNamed } from '../domain/privacy/mentions.ts';
-import type { Parking, Projections } from '../domain/stores.ts';
+import type { Parking } from '../domain/stores/parked-records.ts';
+import type { Projections } from '../domain/stores/projections.ts';
 import { handleMatchingEvent } from './handle-matching-event.ts';
 import { handleTherapistEvent } from './handle-therapist-event.ts';
 import { isErased } from './is-erased.ts';

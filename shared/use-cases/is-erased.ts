@@ -1,6 +1,6 @@
 import type { Pseudonyms } from '../domain/ports.ts';
 import type { Subject } from '../domain/privacy/erasure.ts';
-import type { Erasures } from '../domain/stores.ts';
+import type { Erasures } from '../domain/stores/erasures.ts';
 
 /** Whether a person was erased, or is about to be: nothing of him is taken in any more (I9). */
 export async function isErased(

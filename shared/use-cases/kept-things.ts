@@ -1,5 +1,5 @@
 import type { InboundStatus } from '../domain/inbound/inbound-mail.ts';
-import type { Page } from '../domain/stores.ts';
+import type { Page } from '../domain/stores/queries.ts';
 import { commitChanges } from './commit-changes.ts';
 import { dropEmailTexts, dropTimeline } from './drop-email-texts.ts';
 import type { Kept, RetentionService, Window } from './retention-service.ts';

@@ -2,8 +2,8 @@ import { dayOf } from '../domain/phone-call/local-time.ts';
 import type { CallState, PhoneCall } from '../domain/phone-call/phone-call.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { CallLists } from '../domain/call-stores.ts';
-import type { Page } from '../domain/stores.ts';
+import type { CallLists } from '../domain/stores/calls.ts';
+import type { Page } from '../domain/stores/queries.ts';
 import { toInstant, type Instant, type LocalDate } from '../domain/time.ts';
 
 /** What staff ask for; all that is given has to fit. */

@@ -1,4 +1,5 @@
-import { SHARDS, type DueEmail, type EmailLane, type Page } from '../domain/stores.ts';
+import type { DueEmail, EmailLane } from '../domain/stores/emails.ts';
+import { SHARDS, type Page } from '../domain/stores/queries.ts';
 import type { Service } from './service.ts';
 
 /** Index rows of one shard that are read at a time. */

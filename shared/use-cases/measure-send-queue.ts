@@ -1,6 +1,7 @@
 import { sendWindowOpenedAt } from '../domain/email/send-window.ts';
 import type { Holidays } from '../domain/ports.ts';
-import { SHARDS, type EmailLane } from '../domain/stores.ts';
+import type { EmailLane } from '../domain/stores/emails.ts';
+import { SHARDS } from '../domain/stores/queries.ts';
 import { latest, msBetween, type Instant } from '../domain/time.ts';
 import type { PumpReport } from './pump-report.ts';
 import type { Service } from './service.ts';

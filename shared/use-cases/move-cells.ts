@@ -1,6 +1,6 @@
 import type { PhoneCall } from '../domain/phone-call/phone-call.ts';
-import type { Calls } from '../domain/call-stores.ts';
-import type { Write } from '../domain/stores.ts';
+import type { Calls } from '../domain/stores/calls.ts';
+import type { Write } from '../domain/stores/unit-of-work.ts';
 
 /**
  * The writes that bring a call's booking from one time to another: only cells that differ, since no item may stand

@@ -1,6 +1,6 @@
 import { LOOK_AHEAD_MS } from '../domain/contact/guard.ts';
 import { orderKey, type PlacementRequest } from '../domain/contact/placement-request.ts';
-import type { PooledRequest } from '../domain/stores.ts';
+import type { PooledRequest } from '../domain/stores/requests.ts';
 import { DAY_MS, latest, plus, type Instant } from '../domain/time.ts';
 import type { WorkItemReason } from '../domain/work-item.ts';
 import type { Changes } from './changes.ts';

@@ -1,4 +1,4 @@
-import type { Page } from '../domain/stores.ts';
+import type { Page } from '../domain/stores/queries.ts';
 import type { ErasureService } from './erasure-service.ts';
 
 /** So many are looked up at a time. */

@@ -1,4 +1,4 @@
-import type { AggregateName } from '../domain/event-stores.ts';
+import type { AggregateName } from '../domain/stores/outbox.ts';
 import { presentEmail } from '../domain/email/present-email.ts';
 import type { PresentEvent, Sequenced } from '../domain/events.ts';
 import type { CallWithEntries } from '../domain/phone-call/phone-call.ts';

@@ -1,4 +1,4 @@
-import { SHARDS } from '../domain/stores.ts';
+import { SHARDS } from '../domain/stores/queries.ts';
 import type { BatchOutcome } from './batch-outcome.ts';
 import { createBatchEmail } from './create-batch-email.ts';
 import type { Run, Service } from './service.ts';

@@ -1,7 +1,7 @@
 import type { Breaker } from '../domain/email/breaker.ts';
 import { mostPerSecond, sendRate } from '../domain/email/pace.ts';
 import type { SendQuota } from '../domain/ports.ts';
-import type { SendingState } from '../domain/stores.ts';
+import type { SendingState } from '../domain/stores/sending.ts';
 import { msBetween } from '../domain/time.ts';
 import { ahead } from './ahead.ts';
 import { createFlights } from './flights.ts';

@@ -1,6 +1,6 @@
 import { hasUnknownDate, orderKey } from '../domain/contact/placement-request.ts';
 import { NewerItem } from '../domain/newer-item.ts';
-import type { PooledRequest } from '../domain/stores.ts';
+import type { PooledRequest } from '../domain/stores/requests.ts';
 import { commitChanges } from './commit-changes.ts';
 import { isKnown, toPooled } from './move-requests.ts';
 import type { Service } from './service.ts';

@@ -4,7 +4,7 @@ import { isErasedWhole, type EmailWithEntries, type Entry } from '../domain/emai
 import type { Fault } from '../domain/fault.ts';
 import type { Once } from '../domain/once.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { EmailResponse } from '../domain/stores.ts';
+import type { EmailResponse } from '../domain/stores/emails.ts';
 import { MINUTE_MS, plus, type Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
 import { commitWrite } from './commit-write.ts';

@@ -1,9 +1,9 @@
-import type { ParkedEntry, ParkedRecords } from '../domain/event-stores.ts';
+import type { ParkedEntry, ParkedRecords } from '../domain/stores/parked-records.ts';
 import type { Fault } from '../domain/fault.ts';
 import type { Once } from '../domain/once.ts';
 import type { Metrics } from '../domain/ports.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { ParkedRecord } from '../domain/stores.ts';
+import type { ParkedRecord } from '../domain/stores/parked-records.ts';
 import { commitWrite } from './commit-write.ts';
 import { ingestRecords, type IngestService } from './ingest-records.ts';
 

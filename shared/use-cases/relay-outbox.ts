@@ -1,5 +1,6 @@
 import type { Clock, EventPublisher, Metrics } from '../domain/ports.ts';
-import type { Leases, Outbox, OutboxRow } from '../domain/stores.ts';
+import type { Leases } from '../domain/stores/leases.ts';
+import type { Outbox, OutboxRow } from '../domain/stores/outbox.ts';
 import type { OutboxEvent } from '../domain/events.ts';
 import { plus, type Instant } from '../domain/time.ts';
 

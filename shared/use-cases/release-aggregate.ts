@@ -1,9 +1,9 @@
-import type { AggregateName, OutboxDesk, RawRow } from '../domain/event-stores.ts';
+import type { AggregateName, OutboxDesk, RawRow } from '../domain/stores/outbox.ts';
 import type { OutboxEvent } from '../domain/events.ts';
 import type { Fault } from '../domain/fault.ts';
 import type { Once } from '../domain/once.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { Parking } from '../domain/stores.ts';
+import type { Parking } from '../domain/stores/parked-records.ts';
 import type { Changes } from './changes.ts';
 import { commitWrite } from './commit-write.ts';
 import { presentEvents } from './present-events.ts';

@@ -1,6 +1,7 @@
 import { giveUpOn, loseSightOf } from '../domain/email/email-states.ts';
 import { lastAttemptAt } from '../domain/email/email.ts';
-import { SHARDS, type EmailLane } from '../domain/stores.ts';
+import type { EmailLane } from '../domain/stores/emails.ts';
+import { SHARDS } from '../domain/stores/queries.ts';
 import { commitChanges } from './commit-changes.ts';
 import { endEmail } from './end-email.ts';
 import { proveEmail } from './prove-email.ts';

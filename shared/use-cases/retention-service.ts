@@ -1,6 +1,10 @@
-import type { CallLists } from '../domain/call-stores.ts';
+import type { CallLists } from '../domain/stores/calls.ts';
 import type { RawMails } from '../domain/ports.ts';
-import type { EmailLists, InboundMailLists, Page, RetentionMarks, WorkItemLists } from '../domain/stores.ts';
+import type { EmailLists } from '../domain/stores/emails.ts';
+import type { InboundMailLists } from '../domain/stores/inbound-mails.ts';
+import type { Page } from '../domain/stores/queries.ts';
+import type { RetentionMarks } from '../domain/stores/retention.ts';
+import type { WorkItemLists } from '../domain/stores/work-items.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Service } from './service.ts';
 

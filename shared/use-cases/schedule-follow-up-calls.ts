@@ -1,4 +1,4 @@
-import { SHARDS, type Page } from '../domain/stores.ts';
+import { SHARDS, type Page } from '../domain/stores/queries.ts';
 import { checkCallerLines } from './check-caller-lines.ts';
 import { bookFollowUpCall } from './book-follow-up-call.ts';
 import type { CallService, FollowUp } from './follow-up.ts';

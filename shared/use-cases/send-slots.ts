@@ -1,6 +1,6 @@
 import { mostPerSecond, slotGapMs } from '../domain/email/pace.ts';
 import type { Clock } from '../domain/ports.ts';
-import type { SendingState } from '../domain/stores.ts';
+import type { SendingState } from '../domain/stores/sending.ts';
 import { plus, type Instant } from '../domain/time.ts';
 
 /**

@@ -1,18 +1,17 @@
 import type { Clock, Directory, Ids, Metrics, Pseudonyms } from '../domain/ports.ts';
-import type { CallerLines, Calendars, Calls } from '../domain/call-stores.ts';
-import type {
-  Contacts,
-  EmailLookups,
-  Emails,
-  Erasures,
-  InboundMails,
-  OnceRecords,
-  Outbox,
-  Requests,
-  Switches,
-  UnitOfWork,
-  WorkItems,
-} from '../domain/stores.ts';
+import type { Calendars } from '../domain/stores/calendars.ts';
+import type { CallerLines } from '../domain/stores/caller-lines.ts';
+import type { Calls } from '../domain/stores/calls.ts';
+import type { Contacts } from '../domain/stores/contacts.ts';
+import type { EmailLookups, Emails } from '../domain/stores/emails.ts';
+import type { Erasures } from '../domain/stores/erasures.ts';
+import type { InboundMails } from '../domain/stores/inbound-mails.ts';
+import type { OnceRecords } from '../domain/stores/once-records.ts';
+import type { Outbox } from '../domain/stores/outbox.ts';
+import type { Requests } from '../domain/stores/requests.ts';
+import type { Switches } from '../domain/stores/sending.ts';
+import type { UnitOfWork } from '../domain/stores/unit-of-work.ts';
+import type { WorkItems } from '../domain/stores/work-items.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Instant } from '../domain/time.ts';
 

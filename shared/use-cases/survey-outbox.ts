@@ -1,6 +1,7 @@
-import type { AggregateName } from '../domain/event-stores.ts';
+import type { AggregateName } from '../domain/stores/outbox.ts';
 import type { OutboxEvent } from '../domain/events.ts';
-import { SHARDS, type Outbox, type OutboxRow, type Page } from '../domain/stores.ts';
+import type { Outbox, OutboxRow } from '../domain/stores/outbox.ts';
+import { SHARDS, type Page } from '../domain/stores/queries.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** Why an aggregate's events do not go on: a row that holds no event, or one that no transport can carry. */

@@ -4,7 +4,7 @@ import { COMMUNICATION_TOPIC } from '../../shared/contracts/events/communication
 import { eventually } from '../../local/stack/eventually.ts';
 import type { OutboxEvent } from '../../shared/domain/events.ts';
 import type { EventPublisher } from '../../shared/domain/ports.ts';
-import { SHARDS } from '../../shared/domain/stores.ts';
+import { SHARDS } from '../../shared/domain/stores/queries.ts';
 import { createKafkaPublisher, type KafkaPublisher } from '../../shared/out/kafka-publisher.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { createLeases } from '../../shared/store/leases.ts';

@@ -2,7 +2,7 @@ import { createLogger } from '../../shared/platform/logger.ts';
 import { createMetrics } from '../../shared/platform/metrics.ts';
 import { InvocationFailed } from '../../shared/platform/lambda.ts';
 import type { Invoke } from '../../local/engine/functions.ts';
-import { SHARDS } from '../../shared/domain/stores.ts';
+import { SHARDS } from '../../shared/domain/stores/queries.ts';
 import { toMessage } from '../../shared/out/kafka-publisher.ts';
 import { encodeInOrder } from '../../shared/out/outgoing-events.ts';
 import { createOutbox } from '../../shared/store/outbox.ts';

@@ -2,7 +2,7 @@ import type { PlacementRequest } from '../../shared/domain/contact/placement-req
 import type { Email, Entry } from '../../shared/domain/email/email.ts';
 import type { PhoneCall } from '../../shared/domain/phone-call/phone-call.ts';
 import type { InboundMail } from '../../shared/domain/inbound/inbound-mail.ts';
-import type { PooledRequest } from '../../shared/domain/stores.ts';
+import type { PooledRequest } from '../../shared/domain/stores/requests.ts';
 import type { WorkItem } from '../../shared/domain/work-item.ts';
 
 /** Aggregates that are not stored yet, for tests of the stores; fields that matter are the test's. */

@@ -1,5 +1,5 @@
 import { createIngest } from '../../functions/wiring/ingest.ts';
-import type { ParkedRecord } from '../../shared/domain/stores.ts';
+import type { ParkedRecord } from '../../shared/domain/stores/parked-records.ts';
 import { createParking } from '../../shared/store/parking.ts';
 import type { Placeholders } from './api-seed.ts';
 import { kafkaRecord, type World } from './world.ts';

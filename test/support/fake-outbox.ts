@@ -1,5 +1,6 @@
 import type { OutboxEvent } from '../../shared/domain/events.ts';
-import type { Leases, Outbox, OutboxRow } from '../../shared/domain/stores.ts';
+import type { Leases } from '../../shared/domain/stores/leases.ts';
+import type { Outbox, OutboxRow } from '../../shared/domain/stores/outbox.ts';
 
 /** An outbox in memory. `hides` keeps rows out of queries, as a query that is no snapshot does; `isOwed` sees all. */
 export interface FakeOutbox extends Pick<Outbox, 'readShard' | 'isOwed' | 'deleteRows'> {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { EMAIL_STATES } from '../../domain/email/email.ts';
 import { CONTENT_LIMITS, TEMPLATE_VARIABLES } from '../../domain/email/written-content.ts';
-import type { EmailFilter } from '../../domain/stores.ts';
+import type { EmailFilter } from '../../domain/stores/emails.ts';
 import {
   emailAddress,
   flagParameter,

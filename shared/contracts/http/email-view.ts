@@ -4,7 +4,7 @@ import type { EmailContents, EmailResource } from '../../domain/email/email-reso
 import { isContactEmail, type Email, type EmailWithEntries, type Entry } from '../../domain/email/email.ts';
 import { entryIdOf } from '../../domain/email/entry-id.ts';
 import { conversationOf, referenceOf } from '../../domain/email/reference.ts';
-import type { EmailResponse } from '../../domain/stores.ts';
+import type { EmailResponse } from '../../domain/stores/emails.ts';
 import type { email, emailSummary } from './email-resource.ts';
 import type { emailEntry } from './email-entries.ts';
 import type { emailResponse } from './email-responses.ts';

@@ -11,7 +11,7 @@ import { WAITING } from '../../domain/inbound/inbound-moves.ts';
 import type { InboundKind } from '../../domain/inbound/mail-meaning.ts';
 import type { Why } from '../../domain/inbound/proposals/proposal.ts';
 import type { Trust } from '../../domain/inbound/trust.ts';
-import type { InboundMailFilter } from '../../domain/stores.ts';
+import type { InboundMailFilter } from '../../domain/stores/inbound-mails.ts';
 import { answerFields } from './email-entries.ts';
 import { entryAnswers, toDecisions } from './email-responses.ts';
 import { emailEntryId, emailId, instant, ownId, paging, siblingId, siblingIdParameter } from './fields.ts';

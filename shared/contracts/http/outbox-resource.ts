@@ -1,8 +1,8 @@
 /** The outbox as the API shows it: ids, types and times of events, nothing that they say. */
 import { z } from 'zod';
-import type { AggregateName } from '../../domain/event-stores.ts';
+import type { AggregateName } from '../../domain/stores/outbox.ts';
 import type { AggregateKind } from '../../domain/events.ts';
-import type { OutboxRow } from '../../domain/stores.ts';
+import type { OutboxRow } from '../../domain/stores/outbox.ts';
 import { emailId, instant, page, paging, siblingId } from './fields.ts';
 import { callId } from './phone-call-resource.ts';
 

@@ -1,7 +1,7 @@
 /** A parked record as the API shows it. Its bytes may hold personal data: they need `email.content`, absent without it. */
 import { z } from 'zod';
-import type { ParkedEntry } from '../../domain/event-stores.ts';
-import type { ParkedRecord } from '../../domain/stores.ts';
+import type { ParkedEntry } from '../../domain/stores/parked-records.ts';
+import type { ParkedRecord } from '../../domain/stores/parked-records.ts';
 import { instant, paging } from './fields.ts';
 
 /** Topic, partition and offset, or topic and a digest of the bytes; names of topics as Kafka allows them. */

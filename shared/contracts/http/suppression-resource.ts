@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { SUPPRESSION_REASONS, SUPPRESSION_SOURCES } from '../../domain/contact/contact.ts';
 import type { SuppressedMailbox } from '../../domain/contact/suppression.ts';
-import type { SuppressionFilter } from '../../domain/stores.ts';
+import type { SuppressionFilter } from '../../domain/stores/contacts.ts';
 import { emailAddress, instant, paging } from './fields.ts';
 
 /** Key of the mailbox, a keyed hash: the address must not stand in a URL. */

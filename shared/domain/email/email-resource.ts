@@ -1,5 +1,5 @@
 import type { RenderedEmail } from '../ports.ts';
-import type { EmailResponse } from '../stores.ts';
+import type { EmailResponse } from '../stores/emails.ts';
 import type { Instant } from '../time.ts';
 import type { EmailWithEntries } from './email.ts';
 import type { WrittenContent } from './written-content.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
 import type { PhoneCall } from '../../../shared/domain/phone-call/phone-call.ts';
-import type { CallFilter } from '../../../shared/domain/call-stores.ts';
+import type { CallFilter } from '../../../shared/domain/stores/calls.ts';
 import { createCallLists } from '../../../shared/store/call-lists.ts';
 import { createCalls } from '../../../shared/store/calls.ts';
 import { createUnitOfWork } from '../../../shared/store/transactions.ts';

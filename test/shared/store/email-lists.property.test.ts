@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
 import type { Email } from '../../../shared/domain/email/email.ts';
-import type { EmailFilter } from '../../../shared/domain/stores.ts';
+import type { EmailFilter } from '../../../shared/domain/stores/emails.ts';
 import { HOUR_MS, plus } from '../../../shared/domain/time.ts';
 import { createEmailLists } from '../../../shared/store/email-lists.ts';
 import { createEmails } from '../../../shared/store/emails.ts';

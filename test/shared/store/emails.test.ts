@@ -4,7 +4,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { localDocumentClient } from '../../../local/clients.ts';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
 import type { Email, EmailState } from '../../../shared/domain/email/email.ts';
-import type { EmailLane } from '../../../shared/domain/stores.ts';
+import type { EmailLane } from '../../../shared/domain/stores/emails.ts';
 import { createEmails } from '../../../shared/store/emails.ts';
 import { shardOf } from '../../../shared/store/shards.ts';
 import { createUnitOfWork } from '../../../shared/store/transactions.ts';

@@ -2,7 +2,7 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
 import { NewerItem } from '../../../shared/domain/newer-item.ts';
-import type { Write } from '../../../shared/domain/stores.ts';
+import type { Write } from '../../../shared/domain/stores/unit-of-work.ts';
 import { createCallLists } from '../../../shared/store/call-lists.ts';
 import { callKey, createCalls } from '../../../shared/store/calls.ts';
 import { createEmailLists } from '../../../shared/store/email-lists.ts';

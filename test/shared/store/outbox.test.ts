@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
 import type { OutboxEvent } from '../../../shared/domain/events.ts';
-import type { OutboxRow } from '../../../shared/domain/stores.ts';
+import type { OutboxRow } from '../../../shared/domain/stores/outbox.ts';
 import { createOutbox } from '../../../shared/store/outbox.ts';
 import { shardOf } from '../../../shared/store/shards.ts';
 import { createUnitOfWork } from '../../../shared/store/transactions.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
 import { orderKey } from '../../../shared/domain/contact/placement-request.ts';
-import type { PooledRequest } from '../../../shared/domain/stores.ts';
+import type { PooledRequest } from '../../../shared/domain/stores/requests.ts';
 import { createRequests } from '../../../shared/store/requests.ts';
 import { shardOf } from '../../../shared/store/shards.ts';
 import { createUnitOfWork } from '../../../shared/store/transactions.ts';

@@ -8,7 +8,7 @@ import {
   type Mailbox,
   type Suppression,
 } from '../../../shared/domain/contact/contact.ts';
-import type { SuppressionFilter } from '../../../shared/domain/stores.ts';
+import type { SuppressionFilter } from '../../../shared/domain/stores/contacts.ts';
 import { HOUR_MS, plus } from '../../../shared/domain/time.ts';
 import { createContacts } from '../../../shared/store/contacts.ts';
 import { createSuppressionLists } from '../../../shared/store/suppression-lists.ts';

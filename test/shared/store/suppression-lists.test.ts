@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
 import { newMailbox, type Mailbox, type Suppression } from '../../../shared/domain/contact/contact.ts';
-import type { SuppressionFilter } from '../../../shared/domain/stores.ts';
+import type { SuppressionFilter } from '../../../shared/domain/stores/contacts.ts';
 import { DAY_MS, HOUR_MS, plus } from '../../../shared/domain/time.ts';
 import { createContacts } from '../../../shared/store/contacts.ts';
 import { createSuppressionLists } from '../../../shared/store/suppression-lists.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { localDocumentClient } from '../../../local/clients.ts';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
-import type { Write } from '../../../shared/domain/stores.ts';
+import type { Write } from '../../../shared/domain/stores/unit-of-work.ts';
 import { toWrite } from '../../../shared/store/items.ts';
 import { createUnitOfWork } from '../../../shared/store/transactions.ts';
 import { testTables } from '../../support/engine.ts';

@@ -9,7 +9,7 @@ import { createRequests } from '../../../shared/store/requests.ts';
 import { createSwitches } from '../../../shared/store/switches.ts';
 import { createUnitOfWork } from '../../../shared/store/transactions.ts';
 import { createWorkItems } from '../../../shared/store/work-items.ts';
-import type { Write } from '../../../shared/domain/stores.ts';
+import type { Write } from '../../../shared/domain/stores/unit-of-work.ts';
 import { aCall, anEmail, aRequest, aWorkItem, NOON } from '../../support/aggregates.ts';
 import { testTables } from '../../support/engine.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
-import type { WorkItemFilter } from '../../../shared/domain/stores.ts';
+import type { WorkItemFilter } from '../../../shared/domain/stores/work-items.ts';
 import { HOUR_MS, plus } from '../../../shared/domain/time.ts';
 import {
   kindOf,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createSimulatedClock } from '../../../local/simulated-clock.ts';
-import type { WorkItemFilter } from '../../../shared/domain/stores.ts';
+import type { WorkItemFilter } from '../../../shared/domain/stores/work-items.ts';
 import { HOUR_MS, plus } from '../../../shared/domain/time.ts';
 import type { WorkItem } from '../../../shared/domain/work-item.ts';
 import { createUnitOfWork } from '../../../shared/store/transactions.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CallFilter } from '../../../shared/domain/call-stores.ts';
+import type { CallFilter } from '../../../shared/domain/stores/calls.ts';
 import { collectCalls } from '../../../shared/use-cases/collect-calls.ts';
 import { aCall } from '../../support/aggregates.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CallFilter, CallLists } from '../../../shared/domain/call-stores.ts';
+import type { CallFilter, CallLists } from '../../../shared/domain/stores/calls.ts';
 import { listCalls } from '../../../shared/use-cases/list-calls.ts';
 
 const NOW = '2026-11-23T08:00:00.000Z';

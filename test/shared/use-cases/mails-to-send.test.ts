@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DueEmail, EmailLane } from '../../../shared/domain/stores.ts';
+import type { DueEmail, EmailLane } from '../../../shared/domain/stores/emails.ts';
 import { plus, type Instant } from '../../../shared/domain/time.ts';
 import { mailsToSend } from '../../../shared/use-cases/mails-to-send.ts';
 import type { Service } from '../../../shared/use-cases/service.ts';

@@ -5,7 +5,7 @@ import type { PlacementRequest } from '../../../shared/domain/contact/placement-
 import type { Email } from '../../../shared/domain/email/email.ts';
 import type { AggregateKind, OutboxEvent } from '../../../shared/domain/events.ts';
 import type { PhoneCall } from '../../../shared/domain/phone-call/phone-call.ts';
-import type { Write } from '../../../shared/domain/stores.ts';
+import type { Write } from '../../../shared/domain/stores/unit-of-work.ts';
 import { beginChanges } from '../../../shared/use-cases/changes.ts';
 import { presentEvents } from '../../../shared/use-cases/present-events.ts';
 import { aCall, anEmail, anEntry, aRequest, aWorkItem, NOON } from '../../support/aggregates.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createCounters } from '../../../local/counters.ts';
-import type { OutboxRow } from '../../../shared/domain/stores.ts';
+import type { OutboxRow } from '../../../shared/domain/stores/outbox.ts';
 import { measureOutbox } from '../../../shared/use-cases/measure-outbox.ts';
 import { listOwedRows, surveyOutbox } from '../../../shared/use-cases/survey-outbox.ts';
 import { createFakeOutbox } from '../../support/fake-outbox.ts';

@@ -1,7 +1,37 @@
-/** What people who operate the events see and change: parked records and the outbox (see stores.ts). */
-import type { AggregateKind, OutboxEvent } from './events.ts';
-import type { OutboxRow, Page, ParkedRecord, Write } from './stores.ts';
-import type { Instant } from './time.ts';
+import type { Instant } from '../time.ts';
+import type { Page } from './queries.ts';
+import type { Write } from './unit-of-work.ts';
+
+/** A record of a topic that could not be understood. */
+export interface ParkedRecord {
+  topic: string;
+  partition?: number;
+  offset?: number;
+  reason: string;
+  bytes: Uint8Array;
+  at: Instant;
+}
+
+export interface Parking {
+  park(record: ParkedRecord): Promise<void>;
+}
+
+/** A parked record with its bytes. */
+export interface ReadParkedRecord {
+  id: string;
+  bytes: Uint8Array;
+  /** The bytes lie in the bucket. */
+  inBucket: boolean;
+}
+
+export interface ParkedBytes {
+  /** A page of all records that still have bytes; completes what `forget` has begun and a crash cut off. */
+  readParked(limit: number, next?: string): Promise<Page<ReadParkedRecord>>;
+  /** A record's bytes go for good: a replay of the topic does not park it again. `dropBytes` has to follow. */
+  forget(record: ReadParkedRecord): Write;
+  /** Deletes the bytes of a forgotten record from the bucket. */
+  dropBytes(record: Pick<ReadParkedRecord, 'id' | 'inBucket'>): Promise<void>;
+}
 
 /** A parked record without its bytes. */
 export interface ParkedEntry extends Omit<ParkedRecord, 'bytes'> {
@@ -38,22 +68,4 @@ export interface ParkedRecords {
   noteReason(entry: ParkedEntry, reason: string): Promise<void>;
   /** Deletes what the bucket has of a record that was removed. */
   forgetBytes(entry: ParkedEntry): Promise<void>;
-}
-
-/** Kind and id of an aggregate, as its events name it. */
-export interface AggregateName {
-  kind: AggregateKind;
-  id: string;
-}
-
-/** A row with the text of its event, whatever that is. */
-export type RawRow = OutboxRow & { text: string };
-
-export interface OutboxDesk {
-  /** The first rows of an aggregate, in order. */
-  firstRows(aggregate: AggregateName, limit: number): Promise<RawRow[]>;
-  /** Changes nothing but that the relay is woken; applies only while the row is there. */
-  touchRow(row: OutboxRow, at: Instant): Write;
-  /** Puts another event of the same number into the place of a row; applies only while the row is there. */
-  replaceRow(row: OutboxRow, event: OutboxEvent): Write;
 }
