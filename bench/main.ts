@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { runCommand, UsageError } from '../local/command.ts';
 import { bundles } from './bundles.ts';
 import { capacity } from './capacity.ts';
 import { due } from './due.ts';
@@ -53,41 +53,25 @@ ${Object.entries(BENCHES)
 
 Ends with 0 when every goal is met, with 1 when not, with 2 when it does not know a bench or an option.`;
 
-process.exitCode = await main();
+const OPTIONS = { json: { type: 'boolean', default: false } } as const;
 
-async function main(): Promise<number> {
-  const options = readOptions();
-  if (typeof options === 'number') return options;
+await runCommand({ help: HELP, options: OPTIONS, allowPositionals: true }, ({ positionals, values }) => {
+  const unknown = positionals.filter((name) => !Object.hasOwn(BENCHES, name));
+  if (unknown.length > 0) throw new UsageError(`No bench is named ${unknown.join(', ')}.`);
+  return measure(positionals.length > 0 ? positionals : Object.keys(BENCHES), values);
+});
+
+async function measure(names: string[], { json: asJson }: { json: boolean }): Promise<boolean> {
   const results: Measurement[] = [];
-  for (const name of options.names) {
+  for (const name of names) {
     console.error(`measuring ${name} …`);
     results.push(...((await BENCHES[name]?.run((line) => console.error(`  ${line}`))) ?? []));
   }
   const missed = results.filter((result) => !result.ok).length;
   const ok = missed === 0;
   // With --json the output is for machines; people watch the other stream.
-  const say = options.json ? console.error : console.log;
+  const say = asJson ? console.error : console.log;
   say(`\n${formatTable(results)}\n\n${ok ? 'every goal is met' : `${missed} goals are missed`}`);
-  if (options.json) console.log(JSON.stringify({ ok, results }));
-  return ok ? 0 : 1;
-}
-
-/** The options, or the status to end with. */
-function readOptions(): { json: boolean; names: string[] } | number {
-  try {
-    const { values, positionals } = parseArgs({
-      options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
-      allowPositionals: true,
-    });
-    if (values.help) {
-      console.log(HELP);
-      return 0;
-    }
-    const unknown = positionals.filter((name) => !Object.hasOwn(BENCHES, name));
-    if (unknown.length > 0) throw new Error(`No bench is named ${unknown.join(', ')}.`);
-    return { json: values.json, names: positionals.length > 0 ? positionals : Object.keys(BENCHES) };
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-    return 2;
-  }
+  if (asJson) console.log(JSON.stringify({ ok, results }));
+  return ok;
 }

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JsonSchema } from './asyncapi/compatibility.ts';
 import { breaksOf, publishedFiles, written } from './asyncapi/files.ts';
-import { readCheckOptions } from './check-options.ts';
+import { runCommand } from './command.ts';
 import { ROOT } from './engine/functions.ts';
 
 const HELP = `Writes what siblings need to know of the events, from their schemas: docs/asyncapi.json, docs/events/*.schema.json
@@ -16,24 +16,23 @@ an event away deletes its schema by hand.
 
 Ends with 0, with 1 when something is not up to date or breaks, with 2 when it does not know an option.`;
 
-process.exitCode = await main();
+await runCommand({ help: HELP, options: { check: { type: 'boolean', default: false } } }, ({ values }) =>
+  bringUpToDate(values),
+);
 
-async function main(): Promise<number> {
-  const options = readCheckOptions(HELP);
-  if (typeof options === 'number') return options;
+async function bringUpToDate({ check }: { check: boolean }): Promise<boolean> {
   const breaks = breaksOf(await publishedSchemas());
   for (const line of breaks) console.error(line);
-  if (breaks.length > 0) return 1;
+  if (breaks.length > 0) return false;
   const stale: string[] = [];
   for (const { path, text } of await publishedFiles()) {
     if ((await written(path)) === text) continue;
     stale.push(path);
-    if (!options.check) await write(path, text);
+    if (!check) await write(path, text);
   }
-  for (const path of stale)
-    console.log(`${path} ${options.check ? 'is not what the schemas say' : 'is written'}`);
+  for (const path of stale) console.log(`${path} ${check ? 'is not what the schemas say' : 'is written'}`);
   if (stale.length === 0) console.log('docs/asyncapi.json and docs/events are up to date');
-  return options.check && stale.length > 0 ? 1 : 0;
+  return !check || stale.length === 0;
 }
 
 async function publishedSchemas(): Promise<Map<string, JsonSchema>> {

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
+import { runCommand } from './command.ts';
 import { missingPaths } from './demo/coverage.ts';
 import { findFaultyMails } from './demo/faulty-mails.ts';
 import { writeMails } from './demo/mails.ts';
@@ -21,11 +21,11 @@ and the sibling services, over the recorded events of invented people, whose sta
 Ends with 0 when the invariants I1 to I7 hold, every mail passes a check by parsers that had no part in its making, nothing
 failed and calls went every way that they can go, with 1 when not, with 2 when it does not know an option.`;
 
-process.exitCode = await main();
+await runCommand({ help: HELP, options: { json: { type: 'boolean', default: false } } }, ({ values }) =>
+  demonstrate(values),
+);
 
-async function main(): Promise<number> {
-  const options = readOptions();
-  if (typeof options === 'number') return options;
+async function demonstrate(options: { json: boolean }): Promise<boolean> {
   // With --json the output is for machines; people watch the other stream.
   const say = options.json ? console.error : console.log;
   const startedAt = performance.now();
@@ -50,22 +50,7 @@ async function main(): Promise<number> {
         seconds,
       }),
     );
-  return ok ? 0 : 1;
-}
-
-/** The options, or the status to end with. */
-function readOptions(): { json: boolean } | number {
-  try {
-    const { values } = parseArgs({
-      options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
-    });
-    if (!values.help) return { json: values.json };
-    console.log(HELP);
-    return 0;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-    return 2;
-  }
+  return ok;
 }
 
 /** Invariant → whether it holds. */

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
+import { runCommand, UsageError } from './command.ts';
 import { ROOT } from './engine/functions.ts';
 import { serve } from './serve.ts';
 import { welcome } from './serve/welcome.ts';
@@ -18,14 +18,25 @@ DYNAMODB_ENDPOINT=http://… takes that DynamoDB (DynamoDB Local, LocalStack) in
 
 Ctrl-C ends it. Ends with 0, with 1 when it cannot start, with 2 when it does not know an option.`;
 
-await main();
+const OPTIONS = {
+  fresh: { type: 'boolean', default: false },
+  port: { type: 'string', default: '3000' },
+  state: { type: 'string', default: join(ROOT, '.local', 'state') },
+} as const;
 
-async function main(): Promise<void> {
-  const options = readOptions();
-  if (typeof options === 'number') {
-    process.exitCode = options;
-    return;
-  }
+interface Options {
+  fresh: boolean;
+  port: number;
+  state: string;
+}
+
+await runCommand({ help: HELP, options: OPTIONS }, async ({ values }) => {
+  await start({ ...values, port: portOf(values.port) });
+  return true;
+});
+
+/** Ends the process when it cannot start: what it has begun would keep it alive. */
+async function start(options: Options): Promise<void> {
   const startedAt = performance.now();
   try {
     if (options.fresh) await rm(options.state, { recursive: true, force: true });
@@ -56,34 +67,9 @@ function endOnSignal(stop: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
 }
 
-interface Options {
-  fresh: boolean;
-  port: number;
-  state: string;
-}
-
-/** The options, or the status to end with. */
-function readOptions(): Options | number {
-  try {
-    const { values } = parseArgs({
-      options: {
-        fresh: { type: 'boolean', default: false },
-        port: { type: 'string', default: '3000' },
-        state: { type: 'string', default: join(ROOT, '.local', 'state') },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-    if (values.help) {
-      console.log(HELP);
-      return 0;
-    }
-    const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-      throw new Error(`--port ${values.port} is no port: take a number from 0 (any free one) to 65535`);
-    }
-    return { ...values, port };
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-    return 2;
-  }
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`--port ${text} is no port: take a number from 0 (any free one) to 65535`);
+  return port;
 }

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { readCheckOptions } from './check-options.ts';
+import { runCommand } from './command.ts';
 import { ROOT } from './engine/functions.ts';
 import { createApiDocument } from './openapi/document.ts';
 
@@ -14,11 +14,11 @@ const HELP = `Writes the OpenAPI document of the API, docs/openapi.json, from it
 
 Ends with 0, with 1 when the document is not up to date, with 2 when it does not know an option.`;
 
-process.exitCode = await main();
+await runCommand({ help: HELP, options: { check: { type: 'boolean', default: false } } }, ({ values }) =>
+  bringUpToDate(values),
+);
 
-async function main(): Promise<number> {
-  const options = readCheckOptions(HELP);
-  if (typeof options === 'number') return options;
+async function bringUpToDate({ check }: { check: boolean }): Promise<boolean> {
   const name = relative(ROOT, FILE);
   const document = await format(JSON.stringify(createApiDocument()), {
     ...(await resolveConfig(FILE)),
@@ -27,13 +27,13 @@ async function main(): Promise<number> {
   const written = await readFile(FILE, 'utf8').catch(() => '');
   if (written === document) {
     console.log(`${name} is up to date`);
-    return 0;
+    return true;
   }
-  if (options.check) {
+  if (check) {
     console.error(`${name} is not what the schemas say: run npm run openapi`);
-    return 1;
+    return false;
   }
   await writeFile(FILE, document);
   console.log(`${name} is written`);
-  return 0;
+  return true;
 }

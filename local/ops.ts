@@ -1,11 +1,10 @@
-import { parseArgs } from 'node:util';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { createOpsApi, OpsProblem } from './ops/api.ts';
+import { exactly, report, runCommand, UsageError, type Outcome } from './command.ts';
+import { createOpsApi } from './ops/api.ts';
 import { redriveFailures } from './ops/failures.ts';
 import { outbox } from './ops/outbox.ts';
-import { exactly, UsageError, type Outcome } from './ops/outcome.ts';
-import { parked } from './ops/parked.ts';
+import { parked, type ParkedOptions } from './ops/parked.ts';
 
 const HELP = `Looks after the events of a service, by its API: of npm start or deployed anywhere.
 
@@ -26,47 +25,19 @@ The token, with ops.read and ops.write, stands in COMMUNICATION_TOKEN: other use
 
 Ends with 0, with 1 when something was not done, with 2 when it does not know what to do.`;
 
-process.exitCode = await main();
+const OPTIONS = {
+  address: { type: 'string' },
+  topic: { type: 'string' },
+  reason: { type: 'string' },
+  all: { type: 'boolean' },
+  json: { type: 'boolean', default: false },
+} as const;
 
-async function main(): Promise<number> {
-  try {
-    const { values, positionals } = readArguments();
-    if (values.help) {
-      console.log(HELP);
-      return 0;
-    }
-    const { ok, json, lines } = await work(positionals, values);
-    console.log(values.json ? JSON.stringify(json) : lines.join('\n'));
-    return ok ? 0 : 1;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      console.error(`${error.message}\n\n${HELP}`);
-      return 2;
-    }
-    console.error(error instanceof OpsProblem ? error.message : error);
-    return 1;
-  }
-}
+await runCommand({ help: HELP, options: OPTIONS, allowPositionals: true }, async ({ positionals, values }) =>
+  report(await work(positionals, values), values.json),
+);
 
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        address: { type: 'string' },
-        topic: { type: 'string' },
-        reason: { type: 'string' },
-        all: { type: 'boolean' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-type Options = ReturnType<typeof readArguments>['values'];
+type Options = ParkedOptions & { address?: string | undefined };
 
 async function work([subject, ...rest]: string[], options: Options): Promise<Outcome> {
   if (subject === 'failures') return failures(rest);

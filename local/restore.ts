@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { UsageError, type Outcome } from './ops/outcome.ts';
+import { report, runCommand, UsageError, type Outcome } from './command.ts';
 import { carry, note, reconciled, status } from './restore/commands.ts';
 import { runtimeOf } from './restore/deployed-runtime.ts';
 
@@ -19,46 +18,18 @@ scan and write those and the old tables, to read the secret of the pseudonyms, a
 
 Ends with 0, with 1 when something was not done, with 2 when it does not know what to do.`;
 
-process.exitCode = await main();
+const OPTIONS = {
+  stage: { type: 'string' },
+  to: { type: 'string' },
+  by: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
 
-async function main(): Promise<number> {
-  try {
-    const { values, positionals } = readArguments();
-    if (values.help) {
-      console.log(HELP);
-      return 0;
-    }
-    const { ok, json, lines } = await work(positionals, values);
-    console.log(values.json ? JSON.stringify(json) : lines.join('\n'));
-    return ok ? 0 : 1;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      console.error(`${error.message}\n\n${HELP}`);
-      return 2;
-    }
-    console.error(error);
-    return 1;
-  }
-}
+await runCommand({ help: HELP, options: OPTIONS, allowPositionals: true }, async ({ positionals, values }) =>
+  report(await work(positionals, values), values.json),
+);
 
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        stage: { type: 'string' },
-        to: { type: 'string' },
-        by: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-type Options = ReturnType<typeof readArguments>['values'];
+type Options = Partial<Record<'stage' | 'to' | 'by', string | undefined>>;
 
 async function work([command, ...rest]: string[], options: Options): Promise<Outcome> {
   if (rest.length > 0) throw new UsageError('expected one command');

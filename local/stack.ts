@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
+import { complain, runCommand, UsageError } from './command.ts';
 import { describeTime, moveAhead, moveToSendTime, parseAhead, readTime } from './stack/clock.ts';
 import { deployStage, updateStage } from './stack/deploy.ts';
 import { followSource } from './stack/follow-changes.ts';
-import { findLocalStack, StackProblem, type LocalStack } from './stack/localstack.ts';
+import { findLocalStack, type LocalStack } from './stack/localstack.ts';
 import { readMails } from './stack/mails.ts';
 import { listSchedules, runSchedule } from './stack/schedules.ts';
 import { addRequests, SEED } from './stack/seed.ts';
@@ -22,30 +22,10 @@ const HELP = `Deploys the stage \`local\` to a LocalStack (AWS_ENDPOINT_URL, or 
 
 Ends with 0, with 1 when something is missing or fails, with 2 when it does not know what to do.`;
 
-/** What was typed makes no sense. */
-class UsageError extends Error {}
-
-process.exitCode = await main();
-
-async function main(): Promise<number> {
-  try {
-    const { values, positionals } = readArguments();
-    if (values.help) console.log(HELP);
-    else await work(positionals, values);
-    return 0;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      console.error(`${error.message}\n\n${HELP}`);
-      return 2;
-    }
-    complain(error);
-    return 1;
-  }
-}
-
-function complain(error: unknown): void {
-  console.error(error instanceof StackProblem ? error.message : error);
-}
+const OPTIONS = {
+  fresh: { type: 'boolean', default: false },
+  watch: { type: 'boolean', default: false },
+} as const;
 
 /** How the stage is brought up. */
 interface Up {
@@ -53,20 +33,13 @@ interface Up {
   watch: boolean;
 }
 
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        fresh: { type: 'boolean', default: false },
-        watch: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
+await runCommand(
+  { help: HELP, options: OPTIONS, allowPositionals: true },
+  async ({ positionals, values }) => {
+    await work(positionals, values);
+    return true;
+  },
+);
 
 async function work([command, argument, ...more]: string[], how: Up): Promise<void> {
   if (more.length > 0) throw new UsageError(`too much: ${more.join(' ')}`);

@@ -1,10 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
+import { Problem } from '../command.ts';
 
 /** Longer than API Gateway waits for an answer. */
 const TIMEOUT_MS = 35_000;
-
-/** The API did not do what was asked, or was not there; the message is for people. */
-export class OpsProblem extends Error {}
 
 /** A call that the API answered, well or with a problem. */
 export interface OpsAnswer {
@@ -50,7 +48,7 @@ export function createOpsApi({ address, token }: { address: string; token: strin
   }
 
   return {
-    /** Throws OpsProblem when the API refuses. */
+    /** Throws Problem when the API refuses. */
     async get(path: string, query: Record<string, string | undefined> = {}): Promise<OpsAnswer> {
       const given = Object.entries(query).filter(
         (entry): entry is [string, string] => entry[1] !== undefined,
@@ -71,7 +69,7 @@ async function send(url: string, request: RequestInit): Promise<OpsAnswer> {
     return { status: answer.status, etag: answer.headers.get('etag') ?? undefined, body: parse(text) };
   } catch (error) {
     const why = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    throw new OpsProblem(`${new URL(url).origin} does not answer: ${why}`);
+    throw new Problem(`${new URL(url).origin} does not answer: ${why}`);
   }
 }
 
@@ -83,10 +81,10 @@ function parse(text: string): Record<string, unknown> {
   }
 }
 
-/** Returns the answer if all went well; throws OpsProblem if not. */
+/** Returns the answer if all went well; throws Problem if not. */
 export function expectDone(answer: OpsAnswer): OpsAnswer {
   if (answer.status < 400) return answer;
-  throw new OpsProblem(problemOf(answer));
+  throw new Problem(problemOf(answer));
 }
 
 /** What a problem says, in a line. */

@@ -6,7 +6,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
-import type { Outcome } from './outcome.ts';
+import type { Outcome } from '../command.ts';
 
 /** What Lambda keeps of an asynchronous invocation that failed (Lambda guide, "Capturing records of asynchronous invocations"). */
 const invocationRecord = z.object({

@@ -1,5 +1,5 @@
 import { expectDone, type OpsApi } from './api.ts';
-import { exactly, UsageError, type Outcome } from './outcome.ts';
+import { exactly, UsageError, type Outcome } from '../command.ts';
 
 interface Named {
   aggregate: { kind: string; id: string | number };

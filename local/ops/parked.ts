@@ -1,5 +1,5 @@
 import { expectDone, problemOf, type OpsApi } from './api.ts';
-import { exactly, UsageError, type Outcome } from './outcome.ts';
+import { exactly, UsageError, type Outcome } from '../command.ts';
 
 /** Which records: all that fit. */
 export interface ParkedOptions {

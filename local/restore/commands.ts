@@ -3,7 +3,7 @@ import type { Instant } from '../../shared/domain/time.ts';
 import type { KeyedRuntime } from '../../shared/platform/runtime.ts';
 import { tablesOf } from '../../functions/wiring/restore.ts';
 import { createService } from '../../functions/wiring/service.ts';
-import { UsageError, type Outcome } from '../ops/outcome.ts';
+import { UsageError, type Outcome } from '../command.ts';
 import { marksOf, openBothSides } from './both-sides.ts';
 import { carryOver } from './carry-over.ts';
 

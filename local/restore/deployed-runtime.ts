@@ -1,6 +1,6 @@
 import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { startKeyedRuntime, type KeyedRuntime } from '../../shared/platform/runtime.ts';
-import { UsageError } from '../ops/outcome.ts';
+import { UsageError } from '../command.ts';
 
 /** Whichever function has all the tables and the pseudonyms. */
 const FUNCTION = 'apply-erasures';

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { LOCAL_REGION } from '../clients.ts';
-import { ACCOUNT, StackProblem, toolEnvironment, type LocalStack } from './localstack.ts';
+import { Problem } from '../command.ts';
+import { ACCOUNT, toolEnvironment, type LocalStack } from './localstack.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const CLI = join(ROOT, 'node_modules/aws-cdk/bin/cdk');
@@ -23,7 +24,7 @@ export function createCdk(local: LocalStack, say: Say, settings: StageSettings =
   /** Throws with all that the command wrote when it fails. */
   async function run(args: string[], cwd?: string): Promise<string> {
     const { status, written } = await attempt(args, cwd);
-    if (status !== 0) throw new StackProblem(`cdk ${args[0] ?? ''} failed:\n${written}`);
+    if (status !== 0) throw new Problem(`cdk ${args[0] ?? ''} failed:\n${written}`);
     return written;
   }
   const onAssembly = ['--all', '--app', ASSEMBLY];
@@ -53,7 +54,7 @@ export function createCdk(local: LocalStack, say: Say, settings: StageSettings =
     async differing(): Promise<number> {
       const { written } = await attempt(['diff', ...onAssembly, '--method', 'template']);
       const [, count] = /Number of stacks with differences: (\d+)/.exec(written) ?? [];
-      if (count === undefined) throw new StackProblem(`cdk diff failed:\n${written}`);
+      if (count === undefined) throw new Problem(`cdk diff failed:\n${written}`);
       return Number(count);
     },
     /** Content with stacks that do not exist. */

@@ -12,7 +12,8 @@ import {
 import { createHolidays } from '../../shared/out/holidays.ts';
 import { createShiftedClock, moveClock } from '../../shared/platform/shifted-clock.ts';
 import type { Config } from '../../shared/platform/config.ts';
-import { StackProblem } from './localstack.ts';
+import { Problem } from '../command.ts';
+import {} from './localstack.ts';
 import type { DeployedStage } from './stage.ts';
 
 const UNITS: Record<string, number> = { d: DAY_MS, h: HOUR_MS, m: MINUTE_MS };
@@ -66,6 +67,6 @@ export function describeTime(at: Instant, zone: string): string {
 
 function clockTable({ config }: DeployedStage): string {
   if (config.CLOCK_TABLE === undefined)
-    throw new StackProblem('the clock of the functions that are deployed cannot be moved: npm run stack');
+    throw new Problem('the clock of the functions that are deployed cannot be moved: npm run stack');
   return config.CLOCK_TABLE;
 }

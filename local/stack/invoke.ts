@@ -1,5 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { StackProblem, type LocalStack } from './localstack.ts';
+import { Problem } from '../command.ts';
+import { type LocalStack } from './localstack.ts';
 
 /**
  * Invokes a deployed function and waits for its answer.
@@ -7,7 +8,7 @@ import { StackProblem, type LocalStack } from './localstack.ts';
  * @param functionName name or ARN
  * @param payload JSON text
  * @returns what the function answered
- * @throws StackProblem when it fails
+ * @throws Problem when it fails
  */
 export async function invokeFunction(
   local: LocalStack,
@@ -18,6 +19,6 @@ export async function invokeFunction(
     new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(payload) }),
   );
   const answer = Buffer.from(Payload ?? []).toString();
-  if (FunctionError !== undefined) throw new StackProblem(`${functionName} failed: ${answer}`);
+  if (FunctionError !== undefined) throw new Problem(`${functionName} failed: ${answer}`);
   return answer === '' ? undefined : JSON.parse(answer);
 }

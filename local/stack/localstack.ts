@@ -1,9 +1,5 @@
 import { localClientConfig, LOCAL_REGION } from '../clients.ts';
-
-/** Something that the person at the keyboard can put right; the message says how. */
-export class StackProblem extends Error {
-  override readonly name = 'StackProblem';
-}
+import { Problem } from '../command.ts';
 
 /** A LocalStack that answers. */
 export interface LocalStack {
@@ -21,14 +17,14 @@ export const ACCOUNT = '000000000000';
 /**
  * The LocalStack at `AWS_ENDPOINT_URL`, or at port 4566 of this machine.
  *
- * @throws StackProblem with a hint when nothing answers there
+ * @throws Problem with a hint when nothing answers there
  */
 export async function findLocalStack(): Promise<LocalStack> {
   const endpoint = (process.env['AWS_ENDPOINT_URL'] ?? 'http://localhost:4566').replace(/\/+$/, '');
   const health = await fetch(`${endpoint}/_localstack/health`, {
     signal: AbortSignal.timeout(PATIENCE_MS),
   }).catch(() => undefined);
-  if (!health?.ok) throw new StackProblem(`no LocalStack answers at ${endpoint}\n\n${HOW_TO_START}`);
+  if (!health?.ok) throw new Problem(`no LocalStack answers at ${endpoint}\n\n${HOW_TO_START}`);
   return { endpoint, client: localClientConfig(endpoint) };
 }
 

@@ -1,6 +1,7 @@
 import { GetScheduleCommand, paginateListSchedules, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { invokeFunction } from './invoke.ts';
-import { StackProblem, type LocalStack } from './localstack.ts';
+import { Problem } from '../command.ts';
+import { type LocalStack } from './localstack.ts';
 import { physicalName } from './stage.ts';
 
 /** Short names of the stage's schedules. */
@@ -21,7 +22,7 @@ export async function listSchedules(local: LocalStack): Promise<string[]> {
  *
  * @param name e.g. `daily-batch-processing`
  * @returns what the function answered
- * @throws StackProblem when there is no such schedule, or the function fails
+ * @throws Problem when there is no such schedule, or the function fails
  */
 export async function runSchedule(local: LocalStack, name: string): Promise<unknown> {
   const { Arn = '', Input = '{}' } = await readTarget(local, name);
@@ -36,6 +37,6 @@ async function readTarget(local: LocalStack, name: string) {
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') throw error;
     const known = (await listSchedules(local)).join(', ');
-    throw new StackProblem(`there is no schedule ${name}, only ${known || 'none at all'}`, { cause: error });
+    throw new Problem(`there is no schedule ${name}, only ${known || 'none at all'}`, { cause: error });
   }
 }

@@ -4,7 +4,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { loadConfig, type Config } from '../../shared/platform/config.ts';
 import { TABLES, type TableName } from '../../shared/store/tables.ts';
 import { localDocumentClient } from '../clients.ts';
-import { StackProblem, type LocalStack } from './localstack.ts';
+import { Problem } from '../command.ts';
+import { type LocalStack } from './localstack.ts';
 
 const PREFIX = 'communication-local';
 
@@ -23,7 +24,7 @@ export interface DeployedStage {
 /**
  * Looks the deployed stage up.
  *
- * @throws StackProblem when it is not deployed
+ * @throws Problem when it is not deployed
  */
 export async function findStage(local: LocalStack): Promise<DeployedStage> {
   const config = await readConfig(local);
@@ -54,7 +55,7 @@ async function readConfig(local: LocalStack): Promise<Config> {
     return loadConfig(Environment?.Variables);
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') throw error;
-    throw new StackProblem(`nothing is deployed at ${local.endpoint}: npm run stack`, { cause: error });
+    throw new Problem(`nothing is deployed at ${local.endpoint}: npm run stack`, { cause: error });
   }
 }
 
@@ -63,6 +64,6 @@ async function findApi(local: LocalStack): Promise<string> {
     new GetRestApisCommand({ limit: 500 }),
   );
   const id = items.find(({ name }) => name === PREFIX)?.id;
-  if (id === undefined) throw new StackProblem(`${PREFIX} has no API: npm run stack -- --fresh`);
+  if (id === undefined) throw new Problem(`${PREFIX} has no API: npm run stack -- --fresh`);
   return `${local.endpoint}/_aws/execute-api/${id}/local`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { runtimeOf } from '../../../local/restore/deployed-runtime.ts';
-import { UsageError } from '../../../local/ops/outcome.ts';
+import { UsageError } from '../../../local/command.ts';
 import { worldPerTest } from '../../support/world.ts';
 
 describe('the runtime of a deployed stage', () => {

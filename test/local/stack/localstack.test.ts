@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startHttpDouble, type HttpDouble } from '../../../local/http-double.ts';
-import { findLocalStack, StackProblem, toolEnvironment } from '../../../local/stack/localstack.ts';
+import { Problem } from '../../../local/command.ts';
+import { findLocalStack, toolEnvironment } from '../../../local/stack/localstack.ts';
 import { readMails } from '../../../local/stack/mails.ts';
 
 const RAW = 'From: a@platz.example\r\nTo: b@praxis.example\r\nSubject: Anfrage\r\n\r\nGuten Tag\r\n';
@@ -35,7 +36,7 @@ describe('a LocalStack', () => {
   it('is missed with a hint how to start one', async () => {
     process.env['AWS_ENDPOINT_URL'] = 'http://127.0.0.1:1';
     const missing = findLocalStack();
-    await expect(missing).rejects.toThrow(StackProblem);
+    await expect(missing).rejects.toThrow(Problem);
     await expect(missing).rejects.toThrow(/127\.0\.0\.1:1\b[^]*docker compose up/);
   });
 
