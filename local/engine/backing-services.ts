@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { Clock } from '../../shared/domain/ports.ts';
 import { createAwsClients } from '../../shared/platform/aws-clients.ts';
-import { localClientConfig, localDocumentClient } from '../clients.ts';
+import { localClientConfig, localDocumentClient, localTableAccess } from '../clients.ts';
 import { startDynamoDb } from '../dynamodb-engine.ts';
 import { startEventBridgeDouble, type BusEntry } from '../eventbridge-double.ts';
 import { startS3Double } from '../s3-double.ts';
@@ -38,7 +38,7 @@ export async function startBackingServices(parts: {
     startTherapistService(samples?.therapist),
     startPatientService(samples?.patient),
   ]);
-  const tableAccess = localClientConfig(dynamoDb.endpoint, account.get());
+  const tableAccess = localTableAccess(dynamoDb.endpoint, account.get());
   const client = localDocumentClient(dynamoDb.endpoint, account.get());
   const streams = new DynamoDBStreamsClient(tableAccess);
   return {
