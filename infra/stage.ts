@@ -1,4 +1,4 @@
-import { Annotations, App, Tags } from 'aws-cdk-lib';
+import { Annotations, App, Tags, type AppProps } from 'aws-cdk-lib';
 import type { StageConfig } from './config.ts';
 import { BrokersStack } from './brokers-stack.ts';
 import { OperationsStack } from './operations-stack.ts';
@@ -16,8 +16,8 @@ const FEATURE_FLAGS = {
 };
 
 /** The CDK app, still without stages. */
-export function createApp(context: Record<string, unknown> = {}): App {
-  return new App({ analyticsReporting: false, context: { ...FEATURE_FLAGS, ...context } });
+export function createApp({ context, ...props }: AppProps = {}): App {
+  return new App({ analyticsReporting: false, context: { ...FEATURE_FLAGS, ...context }, ...props });
 }
 
 /** The stacks of a stage: what must never be lost, what can be rebuilt from the code at any time, and who watches it. */

@@ -18,7 +18,7 @@ const DEPLOYMENTS: [string, StageName, Record<string, string>][] = [
 ];
 
 function build(name: StageName, settings: Record<string, string>) {
-  const app = createApp({ 'aws:cdk:bundling-stacks': [] });
+  const app = createApp({ context: { 'aws:cdk:bundling-stacks': [] } });
   const stage = loadStage(name, (setting) => settings[setting]);
   const stacks = addStage(app, stage);
   return { app, stage, stacks };
