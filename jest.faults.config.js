@@ -1,8 +1,7 @@
 import base from './jest.config.js';
 
-/** What kills the service and looks at what is left. */
+/** What crashes, races, fails and kills, and looks at what is left. Run by test/faults/main.ts. */
 export default {
   ...base,
-  testMatch: ['<rootDir>/test/faults/**/*.faults.ts'],
-  verbose: true,
+  testMatch: ['<rootDir>/test/**/*.faults.ts'],
 };

@@ -12,12 +12,12 @@ import { checkInvariants } from '../../local/invariants.ts';
 import { createService } from '../../functions/wiring/service.ts';
 import { HOUR_MS, plus } from '../../shared/domain/time.ts';
 import { postJson, startProgram, type Program } from '../support/program.ts';
+import { SEED } from '../support/seed.ts';
 
 const KILLS = 20;
 const THERAPISTS = 9;
 /** Of simulated time: over all lives more than a week passes, so that therapists are written to again. */
 const LONGEST_LIFE_MS = 16 * HOUR_MS;
-const SEED = Number(process.env['SEED'] ?? 1);
 
 let folder = '';
 let life: Program | undefined;

@@ -7,15 +7,15 @@ import { CANARY, openTopics, PATIENT_TEXTS, THERAPIST_TEXTS } from '../../suppor
 import { keptOf, receive } from '../../support/erasures.ts';
 import type { Call, Fault } from '../../support/flaky-dynamodb.ts';
 import { SWEEP_TIME, violations } from '../../support/follow-up.ts';
+import { SEED } from '../../support/seed.ts';
 import { newestEmailOf, SEND_TIME } from '../../support/sending.ts';
 import { startWorld, type World } from '../../support/world.ts';
 
 /** Dozens of worlds in one test. */
 const TIMEOUT_MS = 240_000;
 
-/** Every third write: all of them take minutes. `SEED=0`, `SEED=1` and `SEED=2` are all of them. */
+/** Every third write: all of them take minutes. The seeds 0, 1 and 2 are all of them. */
 const STRIDE = 3;
-const seed = Number(process.env['SEED'] ?? 0);
 
 const READS = new Set(['GetItem', 'Query', 'TransactGetItems', 'BatchGetItem', 'GetObject']);
 
@@ -90,7 +90,7 @@ it.each([
     expect(expected).toMatchObject({ status: 'done', kept: [], violations: [] });
     expect(writes).toBeGreaterThan(10);
     // Dying before a write is dying after the one before it: a dead process does nothing any more.
-    for (let n = 1 + (seed % STRIDE); n <= writes; n += STRIDE) {
+    for (let n = 1 + (SEED % STRIDE); n <= writes; n += STRIDE) {
       const { world, id } = await startHistory(subject);
       await run(world, (call) => (call.n === n ? 'die_after' : undefined));
       expect([n, await outcomeOf(world, id)]).toEqual([n, expected]);

