@@ -1,6 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { placeholderIdentity, readIdentity, type Identity } from './identity.ts';
 import { receivesHere } from './inbound-region.ts';
+import { readMsk, type Msk } from './msk.ts';
 import { chooseRecipients, type MailMode, type Recipients } from './recipients.ts';
 import { allOrNone, given, InvalidStage, type Settings } from './settings.ts';
 
@@ -21,32 +23,6 @@ export type StageName = (typeof STAGES)[number];
  */
 const LOCAL_GAPS = ['email-identity', 'kafka', 'receiving', 'backups', 'operations'] as const;
 export type Gap = (typeof LOCAL_GAPS)[number];
-
-/** Sender, siblings and tokens of a deployment: all of them or none, or a real mail might carry a placeholder. */
-const IDENTITY_SETTINGS = [
-  'SENDER_EMAIL',
-  'SENDER_NAME',
-  'REPLY_DOMAIN',
-  'LEGAL_FOOTER',
-  'THERAPIST_SERVICE_URL',
-  'PATIENT_SERVICE_URL',
-  'OIDC_ISSUER',
-  'OIDC_AUDIENCE',
-] as const;
-export type Identity = Record<(typeof IDENTITY_SETTINGS)[number], string>;
-
-/** An MSK cluster that exists already, with IAM authentication unless MSK_SCRAM_SETTINGS are given; brokers and subnets are lists with commas. */
-const MSK_SETTINGS = [
-  'MSK_CLUSTER_ARN',
-  'MSK_BROKERS',
-  'MSK_VPC_ID',
-  'MSK_SUBNETS',
-  'MSK_SECURITY_GROUP',
-] as const;
-/** User and password of the cluster: a secret whose name begins with `AmazonMSK_`, and its key, which cannot be AWS's own. */
-const MSK_SCRAM_SETTINGS = ['MSK_SCRAM_SECRET_ARN', 'MSK_SCRAM_KEY_ARN'] as const;
-export type MskScram = Record<(typeof MSK_SCRAM_SETTINGS)[number], string>;
-export type Msk = Record<(typeof MSK_SETTINGS)[number], string> & { scram: MskScram | undefined };
 
 /** Tables that a restore has made, by the beginning of their names, and the stream of the outbox among them (docs/restore.md). */
 const RESTORED_SETTINGS = ['RESTORED_TABLES', 'RESTORED_OUTBOX_STREAM_ARN'] as const;
@@ -203,8 +179,7 @@ export function selectStages(name: unknown): readonly StageName[] {
  */
 export function loadStage(name: StageName, settings: Settings): StageConfig {
   const record = RECORDS[name];
-  const identity = allOrNone(IDENTITY_SETTINGS, settings);
-  const msk = record.gaps.includes('kafka') ? undefined : allOrNone(MSK_SETTINGS, settings);
+  const identity = readIdentity(settings);
   return {
     ...record,
     name,
@@ -215,7 +190,7 @@ export function loadStage(name: StageName, settings: Settings): StageConfig {
     placeholderIdentity: identity === undefined && name !== 'local',
     receivesMail:
       identity !== undefined && !record.gaps.includes('receiving') && receivesHere(record, settings),
-    msk: msk && { ...msk, scram: allOrNone(MSK_SCRAM_SETTINGS, settings) },
+    msk: record.gaps.includes('kafka') ? undefined : readMsk(settings),
     kafkaBrokers: record.gaps.includes('kafka') ? settings('KAFKA_BROKERS') : undefined,
     topicPoller: chooseTopicPoller(record, settings),
     serviceSettings: Object.fromEntries(given(SERVICE_SETTINGS, settings)),
@@ -237,17 +212,3 @@ function chooseTopicPoller({ gaps }: StageRecord, settings: Settings): TopicPoll
 
 /** The API of the stage `local` has an address of this machine: whoever serves it says so in place of this one. */
 const LOCAL_URL = 'https://api.local.vermittlung.example';
-
-function placeholderIdentity(name: StageName): Identity {
-  const domain = `${name}.vermittlung.example`;
-  return {
-    OIDC_ISSUER: `https://login.${domain}`,
-    OIDC_AUDIENCE: 'communication-service',
-    SENDER_EMAIL: `platzsuche@${domain}`,
-    SENDER_NAME: 'Beispiel Therapieplatzsuche',
-    REPLY_DOMAIN: `antwort.${domain}`,
-    LEGAL_FOOTER: 'Beispiel Therapieplatzsuche GmbH, Musterweg 1, 12345 Musterstadt',
-    THERAPIST_SERVICE_URL: name === 'local' ? 'http://localhost:4601' : `https://therapists.${domain}`,
-    PATIENT_SERVICE_URL: name === 'local' ? 'http://localhost:4602' : `https://patients.${domain}`,
-  };
-}

@@ -6,7 +6,8 @@ import { ManagedKafkaEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { Msk, MskScram, StageConfig } from '../config.ts';
+import type { StageConfig } from '../config.ts';
+import type { Msk, MskScram } from '../msk.ts';
 
 /** Topics of the sibling services. */
 export const TOPICS_IN = ['matching-events', 'therapist-events', 'patient-events'];
