@@ -3,7 +3,8 @@ import { Alarm, ComparisonOperator, type Metric, TreatMissingData } from 'aws-cd
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { functionNameOf } from '../constructs/service-function.ts';
-import { ALARMS, type AlarmRow } from './alarms.ts';
+import type { AlarmRow } from './alarm-row.ts';
+import { ALARMS } from './alarms.ts';
 import type { StageMetrics } from './metrics.ts';
 
 /**

@@ -1,10 +1,10 @@
 /** Entries of emails ("batches" in the routes): the placement requests that an email speaks of (CONTRACT §2, §3). */
 import { z } from 'zod';
-import type { Outcome, OutcomeReason } from '../../domain/email/email.ts';
+import type { OutcomeReason } from '../../domain/email/email.ts';
+import { entryFields, outcome } from './entry-fields.ts';
 import { emailEntryId, emailId, instant, siblingId, text } from './fields.ts';
 import { operation } from './operation.ts';
 
-const OUTCOMES = ['accepted', 'rejected', 'needs_follow_up'] as const satisfies readonly Outcome[];
 const REASONS = [
   'no_capacity',
   'wrong_specialty',
@@ -16,7 +16,7 @@ const REASONS = [
 
 /** What was answered about one request. */
 export const answerFields = {
-  response_outcome: z.enum(OUTCOMES),
+  response_outcome: outcome,
   response_reason: z.enum(REASONS),
   response_notes: text(2000),
 };
@@ -25,14 +25,7 @@ export const emailEntry = z
   .strictObject({
     id: emailEntryId,
     email_id: emailId,
-    placement_request_id: siblingId,
-    number: z.int().positive(),
-    code: z
-      .string()
-      .optional()
-      .describe(
-        'What therapist and staff call the patient; says nothing about the person. Absent once erased.',
-      ),
+    ...entryFields,
     priority: z
       .int()
       .positive()

@@ -1,11 +1,9 @@
 /** Entries of phone calls ("batches" in the routes): the placement requests on a call's agenda (CONTRACT §2, §3). */
 import { z } from 'zod';
-import type { Outcome } from '../../domain/email/email.ts';
-import { instant, ownId, siblingId, text } from './fields.ts';
+import { entryFields, outcome } from './entry-fields.ts';
+import { instant, ownId, text } from './fields.ts';
 import { operation } from './operation.ts';
 import { callId } from './phone-call-resource.ts';
-
-const OUTCOMES = ['accepted', 'rejected', 'needs_follow_up'] as const satisfies readonly Outcome[];
 
 /** Id of an entry: its call's id and its number. */
 const callEntryId = z.string().regex(new RegExp(`${ownId('pc').source.slice(0, -1)}-[1-9]\\d{0,3}$`));
@@ -13,7 +11,7 @@ const callEntryId = z.string().regex(new RegExp(`${ownId('pc').source.slice(0, -
 /** What staff note about one request. */
 const noteFields = {
   discussed: z.boolean(),
-  outcome: z.enum(OUTCOMES),
+  outcome,
   follow_up_required: z.boolean(),
   follow_up_notes: text(2000),
 };
@@ -22,14 +20,7 @@ export const phoneCallEntry = z
   .strictObject({
     id: callEntryId,
     phone_call_id: callId,
-    placement_request_id: siblingId,
-    number: z.int().positive(),
-    code: z
-      .string()
-      .optional()
-      .describe(
-        'What therapist and staff call the patient; says nothing about the person. Absent once erased.',
-      ),
+    ...entryFields,
     priority: z
       .int()
       .positive()
