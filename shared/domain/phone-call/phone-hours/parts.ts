@@ -11,12 +11,13 @@ import type { TokenKind } from './vocabulary.ts';
 /**
  * Parts of a clause that cannot be read and still say plainly how far they reach, so that the parts beside them hold:
  *
- *     remark       = conditional | open | ordinal | otherwise | appointments
+ *     remark       = conditional | open | ordinal | otherwise | appointments | besides
  *     conditional  = days agreed                         Di nach Vereinbarung
  *     open         = days ["only"] ( [sign] time | part ["closed" | "not"] )   Fr nur bis 11 Uhr; Mi nachmittags
  *     ordinal      = { "every" } number "." days [ "month" ] [ ranges ]      jeden 2. Montag 9-10
  *     otherwise    = "otherwise" …                       sonst nach Vereinbarung
  *     appointments = "appointments" ["only"] agreed      Termine nach Vereinbarung
+ *     besides      = ["also"] agreed, but no "only", behind "and" or "or", at the end   und nach Vereinbarung
  *     agreed       = ["only"] ["after"] { filler } "agreement"
  */
 export interface Part extends Clause {
@@ -27,7 +28,7 @@ export interface Part extends Clause {
 /** What joins parts that are read together. */
 export const COMMA: Token = { kind: 'comma', value: 0, word: ',', start: 0, end: 0 };
 const JOINTS: TokenKind[] = ['comma', 'and', 'also', 'slash'];
-const BETWEEN_PARTS: TokenKind[] = [...JOINTS, 'open'];
+const BETWEEN_PARTS: TokenKind[] = [...JOINTS, 'or', 'open'];
 const SAYS_NOTHING_YET: TokenKind[] = [
   ...JOINTS,
   ...(['day', 'daily', 'workdays', 'several', 'filler', 'every', 'to', 'until', 'from'] as const),
@@ -41,7 +42,7 @@ export function readParts(clause: Clause): Part[] | undefined {
   const parts: Part[] = [];
   const cut = partsOf(clause.tokens);
   for (const [index, tokens] of cut.entries()) {
-    const part = readClause(tokens) ?? readRemark(tokens);
+    const part = readClause(tokens) ?? readRemark(tokens) ?? (index > 0 ? readAddition(tokens) : undefined);
     if (!part) return undefined;
     const start = index === 0 ? clause.start : (tokens[0]?.start ?? clause.start);
     const end = index === cut.length - 1 ? clause.end : (tokens.at(-1)?.end ?? clause.end);
@@ -61,9 +62,7 @@ function partsOf(tokens: Token[]): Token[][] {
   const starts = [0];
   let saysSomething = false;
   for (const [index, { kind }] of tokens.entries()) {
-    const isJoined = JOINTS.includes(tokens[index - 1]?.kind ?? 'unknown');
-    const isRest = kind === 'otherwise' || (isJoined && kind === 'appointments');
-    if (saysSomething && (isRest || (isJoined && startsPart(tokens, index)))) {
+    if (saysSomething && beginsPart(tokens, index)) {
       starts.push(index);
       saysSomething = false;
     }
@@ -78,7 +77,19 @@ function partsOf(tokens: Token[]): Token[][] {
   });
 }
 
-function startsPart(tokens: Token[], index: number): boolean {
+function beginsPart(tokens: Token[], index: number): boolean {
+  const isAny = (kinds: TokenKind[], at: number) => kinds.includes(tokens[at]?.kind ?? 'unknown');
+  if (isAny(['otherwise'], index)) return true;
+  if (isAny(['and', 'or'], index - 1) && endsInAddition(tokens, index)) return true;
+  return isAny(JOINTS, index - 1) && (isAny(['appointments'], index) || namesDays(tokens, index));
+}
+
+function endsInAddition(tokens: Token[], index: number): boolean {
+  const cursor = { tokens, next: index };
+  return readBesides(cursor) !== undefined && isAtEnd(cursor);
+}
+
+function namesDays(tokens: Token[], index: number): boolean {
   const cursor = { tokens: tokens.slice(index, index + 12), next: 0 };
   skipOrdinals(cursor);
   return readDays(cursor) !== undefined;
@@ -89,6 +100,11 @@ function readRemark(tokens: Token[]): { inDoubt: number[] } | undefined {
   if (isAboutOthers) return { inDoubt: namedWeekdays(tokens) };
   const inDoubt = whole(tokens, readOrdinal) ?? whole(tokens, readRemarkOnDays);
   return inDoubt && { inDoubt };
+}
+
+/** Behind hours, it takes nothing from them; by itself it would restrict them. */
+function readAddition(tokens: Token[]): { inDoubt: number[] } | undefined {
+  return whole(tokens, readBesides) && { inDoubt: [] };
 }
 
 function readOrdinal(cursor: Cursor): number[] | undefined {
@@ -117,6 +133,11 @@ function readOpen(cursor: Cursor): true | undefined {
   if (skip(cursor, 'part')) return skip(cursor, 'closed', 'not') || true;
   skip(cursor, 'since', 'until', 'from', 'after');
   return readTime(cursor) && true;
+}
+
+function readBesides(cursor: Cursor): true | undefined {
+  skip(cursor, 'also');
+  return stands(cursor, 'only') ? undefined : readAgreed(cursor);
 }
 
 function readAppointments(cursor: Cursor): true | undefined {

@@ -44,6 +44,7 @@ export type TokenKind =
   | 'only'
   | 'ordinal'
   | 'month'
+  | 'or'
   | 'after'
   | 'agreement'
   | 'otherwise'
@@ -93,6 +94,7 @@ const WORDS: [kind: TokenKind, words: string, value?: number][] = [
   ['since', 'ab since'],
   ['between', 'zwischen zw between'],
   ['and', 'und u and sowie'],
+  ['or', 'oder or'],
   ['also', 'auch außerdem zusätzlich ebenfalls also'],
   [
     'filler',
