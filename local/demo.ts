@@ -13,7 +13,7 @@ const OUTPUT = join(ROOT, 'out', 'demo');
 const MAILS = join(OUTPUT, 'mails');
 
 const HELP = `Runs the service for two simulated weeks: the real functions on a DynamoDB engine, with doubles for SES, the event bus
-and the sibling services, over the recorded events of invented people, whose staff work with the API. Takes about a minute.
+and the sibling services, over the recorded events of invented people, whose staff work with the API. Takes about two minutes.
 
   npm run demo             progress, then a report; the mails lie in out/demo/mails
   npm run demo -- --json   the last line of the output is {ok, invariants, counts, seconds}
