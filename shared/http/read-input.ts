@@ -2,6 +2,7 @@ import type { Operation } from '../contracts/http/operation.ts';
 import { readJson, type JsonObject } from '../contracts/json.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { fieldFaults, pointer, queryName } from './field-faults.ts';
+import { fieldMessage } from './field-messages.ts';
 import type { Incoming } from './incoming.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
@@ -22,7 +23,7 @@ export function readQuery({ query: schema }: Operation, { query }: Incoming): Re
     return refuse('invalid_request', ...errors);
   }
   const single = Object.entries(query).map(([name, values]) => [name, values[0]]);
-  const parsed = schema.safeParse(Object.fromEntries(single));
+  const parsed = schema.safeParse(Object.fromEntries(single), { error: fieldMessage });
   return parsed.success
     ? ok(parsed.data)
     : refuse('invalid_request', ...fieldFaults(parsed.error, queryName));
@@ -46,7 +47,7 @@ export function readBody({ body: schema }: Operation, { body, header }: Incoming
     if (json.error === 'too_large') return refuse('payload_too_large');
     return fail({ code: 'invalid_json', details: { reason: json.error } });
   }
-  const parsed = schema.safeParse(json.value);
+  const parsed = schema.safeParse(json.value, { error: fieldMessage });
   if (!parsed.success) return refuse('invalid_request', ...fieldFaults(parsed.error, pointer));
   return ok({ raw: json.value, value: parsed.data });
 }
