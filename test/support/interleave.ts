@@ -16,6 +16,12 @@ interface Stack {
   ) => void;
 }
 
+/** The n-th transaction of a process. */
+export const transaction =
+  (nth: number) =>
+  ({ operation, n }: OperationCall): boolean =>
+    operation === 'TransactWriteItems' && n === nth;
+
 /**
  * Lets something else happen at a certain point of a process, as if another process came in between.
  *

@@ -1,16 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { allCalls, placesOf, sendMail, SWEEP_TIME, violations } from '../../support/follow-up.ts';
-import { interrupt, schedule, type OperationCall } from '../../support/interleave.ts';
+import { interrupt, schedule, transaction } from '../../support/interleave.ts';
 import { acceptsOf, newestEmailOf, pumpEvery, SEND_TIME } from '../../support/sending.ts';
 import { kafkaEvent, startWorld, worldPerTest, type World } from '../../support/world.ts';
 
 const world = worldPerTest();
 
-const transaction =
-  (nth: number) =>
-  ({ operation, n }: OperationCall) =>
-    operation === 'TransactWriteItems' && n === nth;
 /** In a run over one mail the first transaction is its claim. */
 const CLAIM = transaction(1);
 /** The first transaction of an acceptance closes the accepted request, the second withdraws the other. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { MINUTE_MS } from '../../../shared/domain/time.ts';
 import { settleEmail } from '../../../shared/use-cases/settle-email.ts';
 import { removeEntry } from '../../../shared/use-cases/update-entry.ts';
-import { interrupt, schedule, type OperationCall } from '../../support/interleave.ts';
+import { interrupt, schedule, transaction, type OperationCall } from '../../support/interleave.ts';
 import { sendViolations } from '../../support/send-violations.ts';
 import {
   acceptsOf,
@@ -19,13 +19,25 @@ import { worldPerTest } from '../../support/world.ts';
 
 const world = worldPerTest();
 
-const transaction =
-  (nth: number) =>
-  ({ operation, n }: OperationCall) =>
-    operation === 'TransactWriteItems' && n === nth;
 /** In a run over one mail the first transaction is its claim, the second its outcome. */
 const CLAIM = transaction(1);
 const OUTCOME = transaction(2);
+
+/** One mail to therapist 1 about requests 1 and 2, due, and the codes of their patients. */
+async function queueMailAboutTwo(): Promise<{ id: string; codes: string[] }> {
+  await openRequests(world, [1]);
+  await addRequest(world, 2, { therapist: 1 });
+  await world.batch();
+  world.at(SEND_TIME);
+  const id = await newestEmailOf(world, 1);
+  return { id, codes: (await world.entries(id))!.map(({ code }) => code) };
+}
+
+function expectOnlySecond(id: string, [withdrawn, kept]: string[]): void {
+  const [mail] = acceptsOf(world, id);
+  expect(mail?.raw.toString()).toContain(kept);
+  expect(mail?.raw.toString()).not.toContain(withdrawn);
+}
 
 describe('a rescuer and a slow sender', () => {
   it.each([
@@ -162,31 +174,19 @@ describe('what commits between the read of the pump and its claim', () => {
   });
 
   it('FAULTS 48: a request that is closed is not mailed with the others', async () => {
-    await openRequests(world, [1]);
-    await addRequest(world, 2, { therapist: 1 });
-    await world.batch();
-    world.at(SEND_TIME);
-    const id = await newestEmailOf(world, 1);
-    const [withdrawn, kept] = (await world.entries(id))!.map(({ code }) => code);
+    const { id, codes } = await queueMailAboutTwo();
     const worker = world.actor();
     interrupt(worker, CLAIM, () => world.status(1, 'abgelehnt'));
     await worker.processEmailQueue({});
     expect(world.ses.calls).toBe(0);
 
     await pumpEvery(world, MINUTE_MS, 1);
-    const [mail] = acceptsOf(world, id);
-    expect(mail?.raw.toString()).toContain(kept);
-    expect(mail?.raw.toString()).not.toContain(withdrawn);
+    expectOnlySecond(id, codes);
     expect(await sendViolations(world)).toEqual([]);
   });
 
   it('FAULTS 48: an entry that staff withdraw is not mailed with the others', async () => {
-    await openRequests(world, [1]);
-    await addRequest(world, 2, { therapist: 1 });
-    await world.batch();
-    world.at(SEND_TIME);
-    const id = await newestEmailOf(world, 1);
-    const [withdrawn, kept] = (await world.entries(id))!.map(({ code }) => code);
+    const { id, codes } = await queueMailAboutTwo();
     const worker = world.actor();
     const race = interrupt(worker, CLAIM, async () => {
       const { version = 0 } = (await world.email(id)) ?? {};
@@ -197,9 +197,7 @@ describe('what commits between the read of the pump and its claim', () => {
     expect([race.done, world.ses.calls]).toEqual([true, 0]);
 
     await pumpEvery(world, MINUTE_MS, 1);
-    const [mail] = acceptsOf(world, id);
-    expect(mail?.raw.toString()).toContain(kept);
-    expect(mail?.raw.toString()).not.toContain(withdrawn);
+    expectOnlySecond(id, codes);
     expect(await world.request(1)).toMatchObject({ place: 'pending' });
     expect(await sendViolations(world)).toEqual([]);
   });
