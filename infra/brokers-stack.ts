@@ -1,5 +1,7 @@
 import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import {
+  FlowLogDestination,
+  FlowLogTrafficType,
   GatewayVpcEndpointAwsService,
   InterfaceVpcEndpointAwsService,
   type IVpc,
@@ -9,6 +11,7 @@ import {
   SubnetType,
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnServerlessCluster } from 'aws-cdk-lib/aws-msk';
 import type { StageConfig } from './config.ts';
 
@@ -28,7 +31,7 @@ export class BrokersStack extends Stack {
       description: `Communication Service, ${stage.name}: brokers and their network`,
       terminationProtection: stage.deletionProtection,
     });
-    const network = this.#addNetwork();
+    const network = this.#addNetwork(stage);
     const group = new SecurityGroup(this, 'members', {
       // With exactOptionalPropertyTypes the library's class does not quite fit its own interface.
       vpc: network as IVpc,
@@ -57,13 +60,21 @@ export class BrokersStack extends Stack {
     });
   }
 
-  #addNetwork(): Vpc {
-    return new Vpc(this, 'network', {
+  #addNetwork(stage: StageConfig): Vpc {
+    const network = new Vpc(this, 'network', {
       maxAzs: 2,
       natGateways: 0,
       subnetConfiguration: [{ name: 'isolated', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 24 }],
       gatewayEndpoints: { dynamodb: { service: GatewayVpcEndpointAwsService.DYNAMODB } },
     });
+    // What was refused tells why a function does not reach the brokers; what passed would cost more than it tells.
+    const { logRetention: retention, removalPolicy } = stage;
+    const log = new LogGroup(this, 'refused-traffic', { retention, removalPolicy });
+    network.addFlowLog('refused', {
+      destination: FlowLogDestination.toCloudWatchLogs(log),
+      trafficType: FlowLogTrafficType.REJECT,
+    });
+    return network;
   }
 
   #tell(settings: Record<string, string>): void {

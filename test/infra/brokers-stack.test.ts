@@ -54,6 +54,13 @@ describe('brokers', () => {
     }
   });
 
+  it('write down what their network refuses, for as long as the logs of the stage are kept', () => {
+    const [log] = resourcesOf(made.prod, 'AWS::EC2::FlowLog');
+    expect(log?.Properties).toMatchObject({ ResourceType: 'VPC', TrafficType: 'REJECT' });
+    const [group] = resourcesOf(made.prod, 'AWS::Logs::LogGroup');
+    expect(group).toMatchObject({ DeletionPolicy: 'Retain', Properties: { RetentionInDays: 90 } });
+  });
+
   it('tell the settings by which the other stacks use them', () => {
     const { Outputs } = made.prod.toJSON() as { Outputs: Record<string, { Description: string }> };
     expect(Object.values(Outputs).map(({ Description }) => Description.replace('The setting ', ''))).toEqual([

@@ -6,7 +6,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { loadStage, type StageName } from '../../infra/config.ts';
 import { ACKNOWLEDGEMENTS, acknowledgeFindings } from '../../infra/nag.ts';
 import { addStage, createApp } from '../../infra/stage.ts';
-import { IDENTITY, MSK } from './templates.ts';
+import { IDENTITY, MSK, MSK_SCRAM, RESTORED } from './templates.ts';
 
 /** Every kind of deployment whose resources differ. */
 const DEPLOYMENTS: [string, StageName, Record<string, string>][] = [
@@ -15,6 +15,11 @@ const DEPLOYMENTS: [string, StageName, Record<string, string>][] = [
   ['prod', 'prod', {}],
   ['prod with a sender', 'prod', IDENTITY],
   ['prod with brokers', 'prod', MSK],
+  ['prod with brokers that ask for a password', 'prod', { ...MSK, ...MSK_SCRAM }],
+  ['prod after a restore', 'prod', RESTORED],
+  ['prod whose alarms write', 'prod', { ALARM_EMAIL: 'bereitschaft@praxis.example' }],
+  ['dev with brokers of its own', 'dev', { CREATE_BROKERS: 'true' }],
+  ['prod with brokers of its own', 'prod', { CREATE_BROKERS: 'true' }],
 ];
 
 function build(name: StageName, settings: Record<string, string>) {

@@ -1,12 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { TABLES, type TableName } from '../../shared/store/tables.ts';
-import { functionsOf, resourcesOf, statementsOf, synthesizeStage } from './templates.ts';
+import { functionsOf, RESTORED, resourcesOf, statementsOf, synthesizeStage } from './templates.ts';
 
-const RESTORED = {
-  RESTORED_TABLES: 'communication-prod-r1',
-  RESTORED_OUTBOX_STREAM_ARN:
-    'arn:aws:dynamodb:eu-central-1:111122223333:table/communication-prod-r1-outbox/stream/2026-11-29T10:00:00.000',
-};
 const NAMES = Object.keys(TABLES) as TableName[];
 
 describe('after a restore', () => {

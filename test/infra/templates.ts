@@ -30,6 +30,13 @@ export const MSK_SCRAM = {
   MSK_SCRAM_KEY_ARN: 'arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000000000',
 };
 
+/** Tables that a restore has made. */
+export const RESTORED = {
+  RESTORED_TABLES: 'communication-prod-r1',
+  RESTORED_OUTBOX_STREAM_ARN:
+    'arn:aws:dynamodb:eu-central-1:111122223333:table/communication-prod-r1-outbox/stream/2026-11-29T10:00:00.000',
+};
+
 export interface Resource {
   Type: string;
   DeletionPolicy?: string;
