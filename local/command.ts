@@ -7,7 +7,7 @@ export class UsageError extends Error {
 
 /** Something that the person at the keyboard can put right; the message says how. */
 export class Problem extends Error {
-  override readonly name: string = 'Problem';
+  override readonly name = 'Problem';
 }
 
 /** What a command found or did. */
@@ -33,11 +33,13 @@ type Typed<Options extends ParseArgsOptionsConfig> = ReturnType<
   typeof parseArgs<{ options: Options; allowPositionals: true }>
 >;
 
+const HELP_OPTION = { type: 'boolean', short: 'h' } as const;
+
 /**
- * Runs a command with what was typed behind its name, and sets the status with which the process ends.
+ * Runs a command with what was typed behind its name, and sets the status with which the process ends: 0 when all was done,
+ * 1 when not, 2 when what was typed makes no sense.
  *
  * @param work does it; answers whether all was done. A `UsageError` of it shows the help, a `Problem` only its message
- * @returns 0 when all was done, 1 when not, 2 when what was typed makes no sense
  */
 export async function runCommand<const Options extends ParseArgsOptionsConfig>(
   { help, options, allowPositionals = false }: Command<Options>,
@@ -53,8 +55,6 @@ export async function runCommand<const Options extends ParseArgsOptionsConfig>(
     if (error instanceof UsageError) console.error(`\n${help}`);
   }
 }
-
-const HELP_OPTION = { type: 'boolean', short: 'h' } as const;
 
 function parse(config: Parameters<typeof parseArgs>[0]) {
   try {
