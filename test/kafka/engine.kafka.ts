@@ -27,7 +27,7 @@ beforeAll(async () => {
   program = await startProgram({ folder, environment: { KAFKA_BROKERS: broker.address } });
 });
 afterAll(async () => {
-  await program?.end();
+  await program?.end('SIGTERM');
   await listener?.disconnect();
   await broker?.stop();
   rmSync(folder, { recursive: true, force: true });
