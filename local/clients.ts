@@ -1,11 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { HttpRequest, RequestSigner } from '@smithy/types';
+import { ACCOUNT } from './template/physical-names.ts';
 
 /** Region of every double. */
 export const LOCAL_REGION = 'eu-central-1';
-
-const ACCOUNT = '000000000000';
 
 /** A busy machine may take its time: no test is about this, and no caller waits for it. */
 const PATIENT_HTTP = { connectionTimeout: 20_000, requestTimeout: 60_000, throwOnRequestTimeout: true };

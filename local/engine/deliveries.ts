@@ -1,12 +1,12 @@
 import type { Clock } from '../../shared/domain/ports.ts';
 import { LOCAL_REGION } from '../clients.ts';
 import type { BusEntry } from '../eventbridge-double.ts';
+import { ACCOUNT } from '../template/physical-names.ts';
 import type { RuleResource } from '../template/service-template.ts';
 import type { AppendLog } from './append-log.ts';
 import { matchesPattern } from './event-pattern.ts';
 import type { StateValue } from './state.ts';
 
-const ACCOUNT = '000000000000';
 /** As asynchronous invocations of Lambda: one try and two more, here without the minutes in between. */
 const TRIES = 3;
 const RETRY_MS = 1000;

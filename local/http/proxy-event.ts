@@ -3,6 +3,7 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { z } from 'zod';
 import { toEpochMs, type Instant } from '../../shared/domain/time.ts';
+import { ACCOUNT } from '../template/physical-names.ts';
 import { json, type LocalAnswer, type LocalRequest } from './messages.ts';
 import type { RouteMatch } from './routes.ts';
 
@@ -55,7 +56,7 @@ export function toProxyEvent({
 }
 
 const STATIC_CONTEXT = {
-  accountId: '000000000000',
+  accountId: ACCOUNT,
   apiId: 'local',
   authorizer: null,
   protocol: 'HTTP/1.1',

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { LOCAL_REGION } from '../clients.ts';
 import { Problem } from '../command.ts';
-import { ACCOUNT, toolEnvironment, type LocalStack } from './localstack.ts';
+import { ACCOUNT } from '../template/physical-names.ts';
+import { toolEnvironment, type LocalStack } from './localstack.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const CLI = join(ROOT, 'node_modules/aws-cdk/bin/cdk');

@@ -1,5 +1,6 @@
 import { localClientConfig, LOCAL_REGION } from '../clients.ts';
 import { Problem } from '../command.ts';
+import { ACCOUNT } from '../template/physical-names.ts';
 
 /** A LocalStack that answers. */
 export interface LocalStack {
@@ -10,9 +11,6 @@ export interface LocalStack {
 }
 
 const PATIENCE_MS = 3000;
-
-/** LocalStack's account of `localClientConfig`. */
-export const ACCOUNT = '000000000000';
 
 /**
  * The LocalStack at `AWS_ENDPOINT_URL`, or at port 4566 of this machine.

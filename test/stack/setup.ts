@@ -1,7 +1,7 @@
 import { startBroker, type Broker } from '../../local/kafka/broker.ts';
 import type { TopicPoller } from '../../local/kafka/poller.ts';
 import { deployStage } from '../../local/stack/deploy.ts';
-import { Problem } from '../../local/command.ts';
+import { complain } from '../../local/command.ts';
 import { findLocalStack, type LocalStack } from '../../local/stack/localstack.ts';
 import { COMMUNICATION_TOPIC } from '../../shared/contracts/events/communication-event.ts';
 import { carryTopics } from './carry-topics.ts';
@@ -22,7 +22,7 @@ export default async function setUp(): Promise<void> {
     globalThis.surroundings = { broker, poller: await deployBeside(broker, local) };
   } catch (error) {
     await broker?.stop();
-    console.error(error instanceof Problem ? error.message : error);
+    complain(error);
     process.exit(1);
   }
 }
